@@ -1,0 +1,145 @@
+import { JsonFraction, type JsonObject, type JsonValue } from './json.js';
+
+/** Why a text is no JSON: `offset` counts characters from its start. */
+export interface JsonFault {
+  readonly offset: number;
+  readonly message: string;
+}
+
+export type JsonRead = { readonly value: JsonValue } | { readonly fault: JsonFault };
+
+/** Numbers that JSON.parse would change: 16 or more digits, fractions and exponents. */
+const INEXACT = /[0-9]{16}|[0-9][.eE]/;
+
+/** How deep arrays and objects may nest: hostile input must not exhaust the stack. */
+const DEPTH_MAX = 512;
+
+/** Reads JSON with all digits kept; text without delicate numbers takes the engine's own, faster way. */
+export function readJson(text: string): JsonRead {
+  if (!INEXACT.test(text)) {
+    try {
+      return { value: JSON.parse(text) as JsonValue };
+    } catch {
+      // The slow reader below says where.
+    }
+  }
+  const reader = new Reader(text);
+  try {
+    const value = reader.value(0);
+    reader.end();
+    return { value };
+  } catch (error) {
+    if (error instanceof Fault) return { fault: { offset: error.offset, message: error.message } };
+    throw error;
+  }
+}
+
+class Fault extends Error {
+  constructor(
+    readonly offset: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
+const SPACE = /[ \t\r\n]*/y;
+const LITERAL = /true|false|null/y;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them in strings
+const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+
+class Reader {
+  private at = 0;
+
+  constructor(private readonly text: string) {}
+
+  value(depth: number): JsonValue {
+    if (depth > DEPTH_MAX) throw new Fault(this.at, `nested deeper than ${DEPTH_MAX} levels`);
+    this.match(SPACE);
+    const next = this.text[this.at];
+    if (next === '{') return this.object(depth);
+    if (next === '[') return this.array(depth);
+    if (next === '"') return this.string();
+    const literal = this.match(LITERAL);
+    if (literal !== null) return literal[0] === 'null' ? null : literal[0] === 'true';
+    const number = this.match(NUMBER);
+    if (number !== null) return toNumber(number);
+    throw new Fault(this.at, next === undefined ? 'the text ends where a value is expected' : 'a value is expected');
+  }
+
+  end(): void {
+    this.match(SPACE);
+    if (this.at < this.text.length) throw new Fault(this.at, 'the text goes on after the value');
+  }
+
+  private object(depth: number): JsonObject {
+    const members: Record<string, JsonValue> = {};
+    this.at++;
+    if (this.closes('}')) return members;
+    do {
+      this.match(SPACE);
+      if (this.text[this.at] !== '"') throw new Fault(this.at, 'a member name in quotes is expected');
+      const name = this.string();
+      this.expect(':');
+      // A plain assignment to __proto__ would change the object instead of adding a member.
+      Object.defineProperty(members, name, {
+        value: this.value(depth + 1),
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
+    } while (this.continues('}'));
+    return members;
+  }
+
+  private array(depth: number): JsonValue[] {
+    const values: JsonValue[] = [];
+    this.at++;
+    if (this.closes(']')) return values;
+    do values.push(this.value(depth + 1));
+    while (this.continues(']'));
+    return values;
+  }
+
+  private string(): string {
+    const match = this.match(STRING);
+    if (match === null) throw new Fault(this.at, 'the string has no end, a control character or a bad escape');
+    return JSON.parse(match[0]) as string;
+  }
+
+  private match(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.at;
+    const match = pattern.exec(this.text);
+    if (match !== null) this.at = pattern.lastIndex;
+    return match;
+  }
+
+  private expect(char: string): void {
+    this.match(SPACE);
+    if (this.text[this.at] !== char) throw new Fault(this.at, `"${char}" is expected`);
+    this.at++;
+  }
+
+  private closes(bracket: string): boolean {
+    this.match(SPACE);
+    if (this.text[this.at] !== bracket) return false;
+    this.at++;
+    return true;
+  }
+
+  /** After an element: true at a comma, false at the closing bracket. */
+  private continues(bracket: string): boolean {
+    this.match(SPACE);
+    const char = this.text[this.at];
+    if (char !== ',' && char !== bracket) throw new Fault(this.at, `"," or "${bracket}" is expected`);
+    this.at++;
+    return char === ',';
+  }
+}
+
+function toNumber([text, fraction, exponent]: RegExpExecArray): JsonValue {
+  if (fraction !== undefined || exponent !== undefined) return new JsonFraction(text);
+  const number = Number(text);
+  return Number.isSafeInteger(number) ? number : BigInt(text);
+}

@@ -1,0 +1,13 @@
+import { CAPACITY_UNIT_BYTES } from './config.js';
+import type { DeviceState } from './state.js';
+
+/** A size in the unit of the wire, 256 MiB. */
+export const capacityBlocks = (sizeBytes: bigint): bigint => sizeBytes / CAPACITY_UNIT_BYTES;
+
+/** Whether all capacities are whole units: a device that cannot say its size answers with an internal error. */
+export function hasWholeBlocks(state: DeviceState): boolean {
+  const { volatileBytes, persistentBytes } = state.capacity;
+  const { dynamicCapacityBytes, dynamicCapacityRegions } = state.config;
+  const dynamic = dynamicCapacityRegions > 0 ? dynamicCapacityBytes : 0n;
+  return [volatileBytes, persistentBytes, dynamic].every((size) => size % CAPACITY_UNIT_BYTES === 0n);
+}

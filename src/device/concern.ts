@@ -1,0 +1,11 @@
+/** The parts of a device that a command reads or changes: a divergence in one makes later ones in it likely consequences. */
+export type Concern =
+  | 'background'
+  | 'clock'
+  | 'events'
+  | 'extents'
+  | 'features'
+  | 'firmware'
+  | 'identity'
+  | 'lsa'
+  | 'poison';

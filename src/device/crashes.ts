@@ -1,0 +1,96 @@
+/** The known ways in which a modelled device dies. `signal` null: how it ends is not known or it never returns. */
+export interface Crash {
+  readonly signal: string | null;
+  /** True where the process does not die but never returns. */
+  readonly hangs?: true;
+  /** What happens and why, for the report. */
+  readonly reason: string;
+  /** Where the fact is from. */
+  readonly source: string;
+}
+
+export const CRASHES = {
+  'empty-response-without-offer': {
+    signal: 'SIGSEGV',
+    reason:
+      'An Add Dynamic Capacity Response without extents drops the first pending group; nothing is pending, so the device follows a null pointer.',
+    source: 'QEMU 10.0.2 and 10.2.2, measured',
+  },
+  'register-write-too-narrow': {
+    signal: 'SIGABRT',
+    reason:
+      'A mailbox register was written with 1 or 2 bytes; only 4 and 8 are handled, everything else reaches an assertion.',
+    source: 'QEMU 10.0.2 and 10.2.2, measured',
+  },
+  'lsa-access-without-length': {
+    signal: 'SIGABRT',
+    reason: 'An access of 0 bytes to the label storage area fails the assertion offset + size > offset.',
+    source: 'QEMU 10.0.2 and 10.2.2, measured',
+  },
+  'poison-list-too-long': {
+    signal: 'SIGABRT',
+    reason:
+      'More than 126 poisoned ranges match; the answer would not fit the payload and an assertion says so. The More flag is not implemented.',
+    source: 'QEMU 10.0.2 and 10.2.2, measured',
+  },
+  'clear-poison-beyond-memory': {
+    signal: 'SIGSEGV',
+    reason: 'The address wraps past 2^64, passes the range check, and there is no Dynamic Capacity memory behind it.',
+    source: 'QEMU 10.0.2 and 10.2.2, measured',
+  },
+  'reset-during-background-operation': {
+    signal: 'SIGABRT',
+    reason:
+      'The reset forgot the running background operation but not its timer; the next tick fails the assertion runtime > 0.',
+    source: 'QEMU 10.0.2, measured',
+  },
+  'qmp-extent-wraps': {
+    signal: 'SIGSEGV',
+    reason:
+      'Offset plus length of an extent wraps past 2^64 to a small number, passes the range check, and the block bitmap is read far outside.',
+    source: 'QEMU 10.0.2 and 10.2.2, measured',
+  },
+} as const satisfies Readonly<Record<string, Crash>>;
+
+export type CrashId = keyof typeof CRASHES;
+
+/** What a device does from which on its memory is damaged: later answers of the real one cannot be predicted. */
+export interface Corruption {
+  readonly reason: string;
+  readonly source: string;
+}
+
+export const CORRUPTIONS = {
+  'extent-length-wraps': {
+    reason:
+      'The length of an extent wraps past 2^64 and passes the region check; the device then reads the block bitmap far outside its memory, and what it finds there decides.',
+    source: 'QEMU 10.0.2 and 10.2.2, measured',
+  },
+  'feature-buffer-overrun': {
+    reason:
+      'A Set Feature transfer in parts added up to more bytes than the feature has; finishing it zeroes what lies behind the buffer, up to pointers of the device.',
+    source: 'QEMU 10.0.2 and 10.2.2, measured',
+  },
+  'poison-write-wraps': {
+    reason:
+      'The address of Clear Poison wraps past 2^64 and passes the range check; the device writes outside its memory.',
+    source: 'QEMU 10.0.2 and 10.2.2, measured',
+  },
+  'response-overruns-payload': {
+    reason:
+      'Get LSA answered with more than the 2048 bytes of the payload area and overwrote the device state behind it.',
+    source: 'QEMU 10.0.2 and 10.2.2, measured',
+  },
+  'log-read-past-end': {
+    reason:
+      'Get Log was asked for an offset past the Command Effects Log; the bytes are device memory that holds pointers.',
+    source: 'QEMU 10.0.2 and 10.2.2, measured',
+  },
+  'request-read-past-payload': {
+    reason:
+      'The length register claims more than the 2048 bytes of the payload area; the device reads its own state, and pointers, as input.',
+    source: 'QEMU 10.0.2 and 10.2.2, measured',
+  },
+} as const satisfies Readonly<Record<string, Corruption>>;
+
+export type CorruptionId = keyof typeof CORRUPTIONS;

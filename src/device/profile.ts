@@ -1,0 +1,110 @@
+import type { Command } from '../protocol/command.js';
+import type { Behaviours } from './behaviours.js';
+import type { Concern } from './concern.js';
+import type { Outcome } from './outcome.js';
+import type { QmpHandler } from './qmp-handler.js';
+import type { CciName, DeviceState } from './state.js';
+
+/** One modelled device: behaviours, constants and the commands it implements. Data, nothing else. */
+export interface Profile {
+  readonly name: string;
+  readonly title: string;
+  /** Whether the answers were compared with a running device or only read from its source. */
+  readonly evidence: 'measured' | 'read';
+  readonly source: string;
+  readonly constants: Constants;
+  readonly behaviours: Behaviours;
+  readonly commands: Readonly<Record<CciName, ReadonlyMap<number, MailboxHandler>>>;
+  readonly qmp: ReadonlyMap<string, QmpHandler>;
+}
+
+export interface Constants {
+  readonly payloadBytes: number;
+  readonly eventLogRecordsMax: number;
+  readonly extentsMax: number;
+  readonly extentsPerAnswerMax: number;
+  readonly poisonRecordsMax: number;
+  readonly firmwareImageBytesMax: number;
+}
+
+/** The effects of a command as the Command Effects Log reports them, by bit. */
+export const EFFECT_BITS = {
+  'configuration-change-after-cold-reset': 0,
+  'immediate-configuration-change': 1,
+  'immediate-data-change': 2,
+  'immediate-policy-change': 3,
+  'immediate-log-change': 4,
+  'security-state-change': 5,
+  'background-operation': 6,
+  'secondary-mailbox-supported': 7,
+} as const;
+
+export type Effect = keyof typeof EFFECT_BITS;
+
+/** What a handler is told beside the request's fields. */
+export interface Call {
+  readonly profile: Profile;
+  readonly cci: CciName;
+  /** The request as the device sees it: as many bytes as the length register claims. */
+  readonly payload: Uint8Array;
+  /** The host's wall clock, where the trace shows it. */
+  readonly hostNs: bigint | null;
+}
+
+/** What a device does with one mailbox command. */
+export interface MailboxHandler {
+  readonly command: Command;
+  readonly concerns: readonly Concern[];
+  readonly effects: readonly Effect[];
+  readonly refusedWhileMediaDisabled: boolean;
+  /** True where only a device with Dynamic Capacity has the command. */
+  readonly needsDynamicCapacity: boolean;
+  /** The request's length where the device insists on one; null where the handler decides. */
+  readonly requestBytes: number | null;
+  handle(state: DeviceState, request: unknown, call: Call): Outcome<unknown>;
+  /** What happens when the command's background operation ends. */
+  readonly finish: ((state: DeviceState) => DeviceState) | null;
+  /** The state after an answer that the model would not have given, as far as the answer tells. */
+  readonly follow: ((state: DeviceState, request: unknown, answer: FollowedAnswer) => DeviceState) | null;
+}
+
+/** A recorded answer that the replay follows: `response` is null where no layout explains the bytes. */
+export interface FollowedAnswer {
+  readonly code: number;
+  readonly response: unknown;
+  readonly requestPayload: Uint8Array;
+}
+
+/** Declares what a device does with a command; everything but `handle` has a common default. */
+export function defineHandler<Request, Response>(
+  command: Command<Request, Response>,
+  parts: {
+    readonly concerns: readonly Concern[];
+    readonly effects?: readonly Effect[];
+    readonly refusedWhileMediaDisabled?: boolean;
+    readonly needsDynamicCapacity?: boolean;
+    handle(state: DeviceState, request: Request, call: Call): Outcome<Response>;
+    finish?(state: DeviceState): DeviceState;
+    follow?(
+      state: DeviceState,
+      request: Request,
+      answer: FollowedAnswer & { readonly response: Response | null },
+    ): DeviceState;
+  },
+): MailboxHandler {
+  return {
+    command: command as Command,
+    concerns: parts.concerns,
+    effects: parts.effects ?? [],
+    refusedWhileMediaDisabled: parts.refusedWhileMediaDisabled ?? false,
+    needsDynamicCapacity: parts.needsDynamicCapacity ?? false,
+    requestBytes: command.request.isFixed ? command.request.sizeBytes : null,
+    handle: parts.handle as MailboxHandler['handle'],
+    finish: parts.finish ?? null,
+    follow: (parts.follow ?? null) as MailboxHandler['follow'],
+  };
+}
+
+/** The handlers by opcode. */
+export const commandTable = (handlers: readonly MailboxHandler[]): ReadonlyMap<number, MailboxHandler> =>
+  new Map(handlers.map((handler) => [handler.command.opcode as number, handler]));

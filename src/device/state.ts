@@ -1,0 +1,152 @@
+import type { ValueOf } from '../layout/field.js';
+import type { EventRecord } from '../protocol/event-records.js';
+import type { Background } from './background.js';
+import { type DeviceConfig, type Region, regionsOf } from './config.js';
+import type { CorruptionId, CrashId } from './crashes.js';
+import { type Features, initialFeatures } from './features.js';
+import { type PagedBytes, zeroBytes } from './paged-bytes.js';
+import { noPoison, type Poison } from './poison.js';
+import { initialRegisters, type Registers } from './registers.js';
+
+/** The component command interfaces of a device; commands of all share the device's state. */
+export type CciName = 'primary' | 'fm' | 'ld0' | 'switch';
+
+/** Everything a device remembers: plain read-only data, shared structurally between steps. */
+export interface DeviceState {
+  readonly config: DeviceConfig;
+  readonly nowNs: bigint;
+  readonly registers: Registers;
+  readonly ccis: Readonly<Record<CciName, CciState>>;
+  readonly capacity: Capacity;
+  readonly timestamp: Timestamp;
+  readonly eventLogs: readonly EventLog[];
+  readonly dynamicCapacity: DynamicCapacity;
+  readonly poison: Poison;
+  readonly features: Features;
+  readonly lsa: PagedBytes;
+  /** Set once the device died: it answers nothing any more. */
+  readonly crashed: CrashId | null;
+  /** Set once the device damaged its own memory: what it answers from here on is not predictable. */
+  readonly corrupted: CorruptionId | null;
+}
+
+/** What each command interface has of its own. */
+export interface CciState {
+  readonly payloadBytesMax: number;
+  readonly background: Background;
+  readonly firmware: Firmware;
+}
+
+/** The sizes the device answers with; they follow the configuration until the device overwrites them. */
+export interface Capacity {
+  readonly staticBytes: bigint;
+  readonly persistentBytes: bigint;
+  readonly volatileBytes: bigint;
+}
+
+/** The clock that hosts set: reads 0 until then. */
+export interface Timestamp {
+  readonly isSet: boolean;
+  readonly lastSetNs: bigint;
+  readonly hostSetNs: bigint;
+}
+
+export interface EventLog {
+  readonly records: readonly ValueOf<typeof EventRecord>[];
+  readonly nextHandle: number;
+  readonly overflowCount: number;
+  readonly firstOverflowNs: bigint;
+  readonly lastOverflowNs: bigint;
+  readonly interruptEnabled: boolean;
+}
+
+export interface Extent {
+  readonly startDpa: bigint;
+  readonly lengthBytes: bigint;
+  readonly tag: string | null;
+  readonly sharedSequence: number;
+}
+
+export interface DynamicCapacity {
+  readonly regions: readonly Region[];
+  readonly accepted: readonly Extent[];
+  /** One group per offer, in the order of the offers; only the first can be answered. */
+  readonly pending: readonly (readonly Extent[])[];
+}
+
+/** The firmware update state of one interface; slots count from 1. */
+export interface Firmware {
+  readonly activeSlot: number;
+  readonly stagedSlot: number;
+  readonly populatedSlots: readonly number[];
+  readonly transfer: FirmwareTransfer | null;
+  /** Offset and length of the part before, which a repeat may send again. */
+  readonly previousOffsetBytes: number;
+  readonly previousLengthBytes: number;
+  readonly currentAction: number;
+  readonly currentSlot: number;
+}
+
+export interface FirmwareTransfer {
+  /** When the last part completed, by the host's wall clock; null where the trace does not show it. */
+  readonly lastPartHostNs: bigint | null;
+}
+
+const emptyLog: EventLog = {
+  records: [],
+  nextHandle: 1,
+  overflowCount: 0,
+  firstOverflowNs: 0n,
+  lastOverflowNs: 0n,
+  interruptEnabled: false,
+};
+
+export const initialFirmware: Firmware = {
+  activeSlot: 1,
+  stagedSlot: 0,
+  populatedSlots: [1],
+  transfer: null,
+  previousOffsetBytes: 0,
+  previousLengthBytes: 0,
+  currentAction: 0,
+  currentSlot: 0,
+};
+
+export const idleBackground: Background = {
+  opcode: 0,
+  percent: 0,
+  returnCode: 0,
+  startMs: 0n,
+  runtimeMs: 0n,
+  nextTickMs: null,
+  isAborted: false,
+};
+
+const cci = (payloadBytesMax: number): CciState => ({
+  payloadBytesMax,
+  background: idleBackground,
+  firmware: initialFirmware,
+});
+
+/** A device as it comes out of power-on. */
+export function initialState(config: DeviceConfig): DeviceState {
+  return {
+    config,
+    nowNs: 0n,
+    registers: initialRegisters,
+    ccis: { primary: cci(2048), fm: cci(512), ld0: cci(512), switch: cci(2048) },
+    capacity: {
+      staticBytes: config.volatileBytes + config.persistentBytes,
+      persistentBytes: config.persistentBytes,
+      volatileBytes: config.volatileBytes,
+    },
+    timestamp: { isSet: false, lastSetNs: 0n, hostSetNs: 0n },
+    eventLogs: Array.from({ length: 5 }, () => emptyLog),
+    dynamicCapacity: { regions: regionsOf(config), accepted: [], pending: [] },
+    poison: noPoison,
+    features: initialFeatures,
+    lsa: zeroBytes,
+    crashed: null,
+    corrupted: null,
+  };
+}

@@ -1,0 +1,127 @@
+import { unreachable } from '../base/assert.js';
+import type { JsonValue } from '../base/json.js';
+import { runTimers } from './background.js';
+import type { CorruptionId, CrashId } from './crashes.js';
+import { executeMailbox, type MailboxAnswer, type MailboxRequest, type MailboxResult } from './mailbox.js';
+import type { Profile } from './profile.js';
+import type { QmpError } from './qmp-handler.js';
+import { type RegisterAccess, readRegister, writeRegister } from './registers.js';
+import { resetDevice } from './reset.js';
+import type { DeviceState } from './state.js';
+
+/** Everything that can happen to a device; time comes with the input. */
+export type DeviceInput =
+  | ({ readonly kind: 'mailbox' } & MailboxRequest)
+  | { readonly kind: 'qmp'; readonly execute: string; readonly arguments: JsonValue }
+  | ({ readonly kind: 'register-read' } & RegisterAccess)
+  | ({ readonly kind: 'register-write'; readonly value: bigint } & RegisterAccess)
+  | { readonly kind: 'advance'; readonly ns: bigint }
+  | { readonly kind: 'reset' };
+
+/** What the device answers. `none`: nothing that a host could see. */
+export type DeviceOutput =
+  | ({ readonly kind: 'mailbox' } & MailboxAnswer)
+  | { readonly kind: 'return'; readonly value: JsonValue }
+  | { readonly kind: 'error'; readonly error: QmpError }
+  | { readonly kind: 'register'; readonly value: bigint }
+  | { readonly kind: 'crash'; readonly crash: CrashId }
+  | { readonly kind: 'none' };
+
+export interface Stepped {
+  readonly state: DeviceState;
+  readonly output: DeviceOutput;
+  /** Lines that the device printed. */
+  readonly log: readonly string[];
+  /** Set where the device damaged its own memory in this step. */
+  readonly corruption: CorruptionId | null;
+}
+
+const QUIET: readonly string[] = [];
+
+/** The device after one input, and its answer: no clock, no chance, no input or output of its own. */
+export function step(profile: Profile, state: DeviceState, input: DeviceInput): Stepped {
+  switch (input.kind) {
+    case 'mailbox':
+      return mailboxStep(state, executeMailbox(profile, state, input));
+    case 'qmp':
+      return qmpStep(profile, state, input.execute, input.arguments);
+    case 'register-read': {
+      const read = readRegister(profile, state, input);
+      return { state: read.state, output: { kind: 'register', value: read.value }, log: QUIET, corruption: null };
+    }
+    case 'register-write':
+      return writeStep(profile, state, input, input.value);
+    case 'advance':
+      return advance(profile, state, input.ns);
+    case 'reset':
+      return quiet(resetDevice(state));
+    default:
+      return unreachable(input, 'a device input');
+  }
+}
+
+const quiet = (state: DeviceState): Stepped => ({ state, output: { kind: 'none' }, log: QUIET, corruption: null });
+
+const died = (state: DeviceState, crash: CrashId): Stepped => ({
+  state: { ...state, crashed: crash },
+  output: { kind: 'crash', crash },
+  log: QUIET,
+  corruption: null,
+});
+
+function mailboxStep(state: DeviceState, result: MailboxResult): Stepped {
+  if ('crash' in result) return died(state, result.crash);
+  const { corruption, log, answer } = result;
+  return {
+    state: corruption === null ? result.state : { ...result.state, corrupted: result.state.corrupted ?? corruption },
+    output: { kind: 'mailbox', ...answer },
+    log,
+    corruption,
+  };
+}
+
+/** Runs a QMP command; one that the profile does not model answers nothing. */
+function qmpStep(profile: Profile, state: DeviceState, execute: string, given: JsonValue): Stepped {
+  const handler = profile.qmp.get(execute);
+  if (handler === undefined) return quiet(state);
+  const checked = handler.command.check(given);
+  if ('error' in checked)
+    return { ...quiet(state), output: { kind: 'error', error: { class: 'GenericError', desc: checked.error } } };
+  const outcome = handler.handle(state, checked.arguments, profile);
+  if ('crash' in outcome) return died(state, outcome.crash);
+  const corruption = outcome.corruption ?? null;
+  return {
+    state: corruption === null ? outcome.state : { ...outcome.state, corrupted: outcome.state.corrupted ?? corruption },
+    output: 'error' in outcome ? { kind: 'error', error: outcome.error } : { kind: 'return', value: outcome.result },
+    log: outcome.log ?? QUIET,
+    corruption,
+  };
+}
+
+function writeStep(profile: Profile, state: DeviceState, access: RegisterAccess, value: bigint): Stepped {
+  const written = writeRegister(state, access, value);
+  if ('crash' in written) return died(state, written.crash);
+  if (!written.rings) return { ...quiet(written.state), log: written.log };
+  const { command, payload } = written.state.registers;
+  const lengthBytes = Number((command >> 16n) & 0xfffffn);
+  const rung = mailboxStep(
+    written.state,
+    executeMailbox(profile, written.state, {
+      opcode: Number(command & 0xffffn),
+      payload: payload.subarray(0, Math.min(lengthBytes, profile.constants.payloadBytes)),
+      lengthBytes,
+      hostNs: null,
+    }),
+  );
+  return {
+    ...rung,
+    output: rung.output.kind === 'crash' ? rung.output : { kind: 'none' },
+    log: [...written.log, ...rung.log],
+  };
+}
+
+function advance(profile: Profile, state: DeviceState, ns: bigint): Stepped {
+  const toNs = state.nowNs + ns;
+  const ticked = runTimers(profile, state, toNs);
+  return 'crash' in ticked ? died(state, ticked.crash) : quiet({ ...ticked, nowNs: toNs });
+}

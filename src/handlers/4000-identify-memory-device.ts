@@ -1,0 +1,29 @@
+import { capacityBlocks, hasWholeBlocks } from '../device/capacity.js';
+import { refuse, succeed } from '../device/outcome.js';
+import { defineHandler } from '../device/profile.js';
+import { identifyMemoryDevice } from '../mailbox/4000-identify-memory-device.js';
+
+export const identifyMemoryDeviceHandler = defineHandler(identifyMemoryDevice, {
+  concerns: ['identity'],
+  handle(state, _request, { profile }) {
+    if (!hasWholeBlocks(state)) return refuse(state, 'INTERNAL_ERROR');
+    const { capacity } = state;
+    return succeed(state, {
+      firmwareRevision: 'BWFW VERSION 00',
+      totalCapacityBlocks256MiB: capacityBlocks(capacity.staticBytes),
+      volatileCapacityBlocks256MiB: capacityBlocks(capacity.volatileBytes),
+      persistentCapacityBlocks256MiB: capacityBlocks(capacity.persistentBytes),
+      partitionAlignmentBlocks256MiB: 0n,
+      informationalLogSize: 0,
+      warningLogSize: 0,
+      failureLogSize: 0,
+      fatalLogSize: 0,
+      lsaSizeBytes: Number(state.config.lsaBytes),
+      poisonListRecordsMax: profile.constants.poisonRecordsMax,
+      injectPoisonLimit: 0,
+      poisonHandling: { injectsPersistentPoison: false, scansForPoison: false },
+      qosTelemetry: { egressPortCongestion: false, temporaryThroughputReduction: false },
+      dynamicCapacityLogSize: profile.constants.eventLogRecordsMax,
+    });
+  },
+});

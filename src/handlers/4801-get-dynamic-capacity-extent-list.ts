@@ -1,0 +1,29 @@
+import { extentsInUse } from '../device/extent-budget.js';
+import { refuse, succeed } from '../device/outcome.js';
+import { defineHandler } from '../device/profile.js';
+import type { Extent } from '../device/state.js';
+import { getDynamicCapacityExtentList } from '../mailbox/4801-get-dynamic-capacity-extent-list.js';
+
+/** What the device returns for a record that it counts and does not have. */
+const PHANTOM: Extent = { startDpa: 0n, lengthBytes: 0n, tag: null, sharedSequence: 0 };
+
+export const getDynamicCapacityExtentListHandler = defineHandler(getDynamicCapacityExtentList, {
+  concerns: ['extents'],
+  needsDynamicCapacity: true,
+  handle(state, { extentCount, startingIndex }, { profile }) {
+    const { accepted } = state.dynamicCapacity;
+    if (startingIndex > accepted.length) return refuse(state, 'INVALID_INPUT');
+    const counted = extentsInUse(profile, state) - startingIndex;
+    const length = Math.min(extentCount, counted, profile.constants.extentsPerAnswerMax);
+    return succeed(state, {
+      totalExtents: accepted.length,
+      generationNumber: 0,
+      extents: Array.from({ length }, (_, index) => accepted[startingIndex + index] ?? PHANTOM),
+    });
+  },
+  follow(state, { startingIndex }, { response }) {
+    const complete = startingIndex === 0 && response?.extents.length === response?.totalExtents;
+    if (!complete || response === null) return state;
+    return { ...state, dynamicCapacity: { ...state.dynamicCapacity, accepted: response.extents } };
+  },
+});

@@ -1,0 +1,44 @@
+import type { MailboxHandler } from '../device/profile.js';
+import type { QmpHandler } from '../device/qmp-handler.js';
+import { getEventRecordsHandler } from './0100-get-event-records.js';
+import { clearEventRecordsHandler } from './0101-clear-event-records.js';
+import { getEventInterruptPolicyHandler } from './0102-get-event-interrupt-policy.js';
+import { setEventInterruptPolicyHandler } from './0103-set-event-interrupt-policy.js';
+import { getTimestampHandler } from './0300-get-timestamp.js';
+import { setTimestampHandler } from './0301-set-timestamp.js';
+import { getSupportedLogsHandler } from './0400-get-supported-logs.js';
+import { getLogHandler } from './0401-get-log.js';
+import { identifyMemoryDeviceHandler } from './4000-identify-memory-device.js';
+import { getPartitionInfoHandler } from './4100-get-partition-info.js';
+import { getDynamicCapacityConfigurationHandler } from './4800-get-dynamic-capacity-configuration.js';
+import { getDynamicCapacityExtentListHandler } from './4801-get-dynamic-capacity-extent-list.js';
+import { addDynamicCapacityResponseHandler } from './4802-add-dynamic-capacity-response.js';
+import { releaseDynamicCapacityHandler } from './4803-release-dynamic-capacity.js';
+import { cxlAddDynamicCapacityHandler } from './cxl-add-dynamic-capacity.js';
+import { cxlReleaseDynamicCapacityHandler } from './cxl-release-dynamic-capacity.js';
+import { systemResetHandler } from './system-reset.js';
+
+/** What a device does, in opcode order. Add one: a file beside this one, a line here. */
+export const primaryMailboxHandlers: readonly MailboxHandler[] = [
+  getEventRecordsHandler,
+  clearEventRecordsHandler,
+  getEventInterruptPolicyHandler,
+  setEventInterruptPolicyHandler,
+  getTimestampHandler,
+  setTimestampHandler,
+  getSupportedLogsHandler,
+  getLogHandler,
+  identifyMemoryDeviceHandler,
+  getPartitionInfoHandler,
+  getDynamicCapacityConfigurationHandler,
+  getDynamicCapacityExtentListHandler,
+  addDynamicCapacityResponseHandler,
+  releaseDynamicCapacityHandler,
+];
+
+/** What a machine does with QMP commands, by name. */
+export const qmpHandlers: readonly QmpHandler[] = [
+  cxlAddDynamicCapacityHandler,
+  cxlReleaseDynamicCapacityHandler,
+  systemResetHandler,
+];

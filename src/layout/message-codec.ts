@@ -1,0 +1,59 @@
+import { Parser } from 'binary-parser';
+import { elementParser } from './array.js';
+import type { Field } from './field.js';
+import { elementsPresent, type MessageShape } from './message-shape.js';
+
+const listParsers = new WeakMap<Field<unknown>, Parser>();
+
+function decodeList(element: Field<unknown>, data: Uint8Array): unknown[] {
+  if (data.length === 0) return [];
+  let parser = listParsers.get(element);
+  if (parser === undefined) {
+    parser = new Parser().array('list', { type: elementParser(element), readUntil: 'eof' });
+    listParsers.set(element, parser);
+  }
+  return parser.parse(data).list.map(({ v }: { v: unknown }) => element.fromRaw(v));
+}
+
+/** The value of a payload that is long enough; what follows its end is not looked at. */
+export function decode(shape: MessageShape, payload: Uint8Array): Record<string, unknown> {
+  const { headPart, trailerPart, optionalPart } = shape;
+  const value = headPart.struct.fromRaw(headPart.parse(payload)) as Record<string, unknown>;
+  let at = headPart.struct.sizeBytes;
+  if (shape.list) {
+    const end = at + elementsPresent(shape, payload) * shape.list.element.sizeBytes;
+    value[shape.list.name] = decodeList(shape.list.element, payload.subarray(at, end));
+    at = end;
+  }
+  if (trailerPart) Object.assign(value, trailerPart.struct.fromRaw(trailerPart.parse(payload.subarray(at))));
+  if (optionalPart && payload.length >= at + optionalPart.struct.sizeBytes)
+    Object.assign(value, optionalPart.struct.fromRaw(optionalPart.parse(payload.subarray(at))));
+  if (shape.rest) value[shape.rest] = payload.subarray(at);
+  return value;
+}
+
+/** The bytes of a value. */
+export function encode(shape: MessageShape, value: Readonly<Record<string, unknown>>): Uint8Array {
+  const elements = shape.list ? (value[shape.list.name] as readonly unknown[]) : [];
+  const rest = shape.rest ? (value[shape.rest] as Uint8Array) : null;
+  const withOptional = shape.optionalPart?.entries.some(({ name }) => value[name] !== undefined) ?? false;
+  const listBytes = elements.length * (shape.list?.element.sizeBytes ?? 0);
+  const optionalBytes = withOptional ? (shape.optionalPart?.struct.sizeBytes ?? 0) : 0;
+  const payload = new Uint8Array(shape.sizeBytes + listBytes + (rest?.length ?? 0) + optionalBytes);
+  const view = new DataView(payload.buffer);
+  shape.headPart.struct.write(view, 0, value);
+  let at = shape.headPart.struct.sizeBytes;
+  if (shape.list) {
+    const { element, countName } = shape.list;
+    const count = shape.headPart.entries.find(({ name }) => name === countName);
+    count?.field.write(view, count.offsetBytes, elements.length);
+    for (const one of elements) {
+      element.write(view, at, one);
+      at += element.sizeBytes;
+    }
+  }
+  shape.trailerPart?.struct.write(view, at, value);
+  if (withOptional) shape.optionalPart?.struct.write(view, at, value);
+  if (rest) payload.set(rest, at);
+  return payload;
+}

@@ -1,0 +1,122 @@
+import { Parser } from 'binary-parser';
+import { assert } from '../base/assert.js';
+import { didYouMean } from '../base/nearest.js';
+import type { SpecRef } from '../base/spec.js';
+import { type Field, joinPath, type Leaf, type Report, type ValueOf } from './field.js';
+
+export type Fields = Readonly<Record<string, Field<unknown>>>;
+
+/** The names of the fields that are part of the value. */
+type Shown<F extends Fields> = {
+  [K in keyof F]: F[K] extends { readonly hidden: true } ? never : ValueOf<F[K]> extends undefined ? never : K;
+}[keyof F];
+
+/** The value of a set of fields: every shown field, read-only. */
+export type FieldValues<F extends Fields> = { readonly [K in Shown<F>]: ValueOf<F[K]> };
+
+/** What the author declares about a layout and the loader checks. */
+export interface Facts {
+  readonly spec: SpecRef;
+  readonly sizeBytes: number;
+}
+
+export interface Struct<V> extends Field<V> {
+  readonly spec: SpecRef;
+  /** A parser of this struct alone, built on first use. */
+  parser(): Parser;
+  readonly fields: Fields;
+}
+
+/** A fixed sequence of fields; `facts.sizeBytes` is checked when the module loads. */
+export function struct<F extends Fields>(facts: Facts, fields: F): Struct<FieldValues<F>> {
+  const entries = layOut(fields);
+  const sizeBytes = entries.reduce((sum, entry) => sum + entry.field.sizeBytes, 0);
+  assert(
+    sizeBytes === facts.sizeBytes,
+    `${facts.spec.title}: fields sum to ${facts.sizeBytes} bytes, not ${sizeBytes}`,
+  );
+  const shown = entries.filter((entry) => entry.field.hidden !== true);
+  let built: Parser | null = null;
+  const parser = (): Parser => {
+    built ??= entries.reduce((sum, { name, field }) => field.addTo(sum, name), new Parser());
+    return built;
+  };
+  return {
+    spec: facts.spec,
+    fields,
+    sizeBytes,
+    describe: facts.spec.title,
+    parser,
+    absent: Object.fromEntries(shown.map(({ name, field }) => [name, field.absent])) as FieldValues<F>,
+    addTo: (outer, name) => outer.nest(name, { type: parser() }),
+    fromRaw: (raw) => {
+      const value: Record<string, unknown> = {};
+      for (const { name, field } of shown) value[name] = field.fromRaw(raw[name]);
+      return value as FieldValues<F>;
+    },
+    write: (view, at, value) => {
+      for (const { name, field, offsetBytes } of shown)
+        field.write(view, at + offsetBytes, (value as Readonly<Record<string, unknown>>)[name]);
+    },
+    fromWritten: (written, path, report) => readFields(shown, written, path, report) as FieldValues<F>,
+    leaves: (data) => leavesOf(entries, data),
+    members: () => Object.fromEntries(shown.map(({ name, field }) => [name, field])),
+    oddities: (data, path) =>
+      entries.flatMap(({ name, field, offsetBytes }) =>
+        field.oddities(data.subarray(offsetBytes, offsetBytes + field.sizeBytes), joinPath(path, name)),
+      ),
+  };
+}
+
+export interface Entry {
+  readonly name: string;
+  readonly field: Field<unknown>;
+  readonly offsetBytes: number;
+}
+
+/** The fields with their offsets, in order. */
+export function layOut(fields: Fields): readonly Entry[] {
+  let offsetBytes = 0;
+  return Object.entries(fields).map(([name, field]) => {
+    const entry = { name, field, offsetBytes };
+    offsetBytes += field.sizeBytes;
+    return entry;
+  });
+}
+
+function leavesOf(entries: readonly Entry[], data: Uint8Array): Leaf[] {
+  return entries.flatMap(({ name, field, offsetBytes }) =>
+    field.leaves(data.subarray(offsetBytes, offsetBytes + field.sizeBytes)).map((leaf) => ({
+      path: joinPath(name, leaf.path),
+      offsetBytes: offsetBytes + leaf.offsetBytes,
+      sizeBytes: leaf.sizeBytes,
+    })),
+  );
+}
+
+/** Reads the named fields of a written value; what is left out reads as absent, what is unknown is reported. */
+export function readFields(entries: readonly Entry[], written: unknown, path: string, report: Report): unknown {
+  const value: Record<string, unknown> = Object.fromEntries(entries.map(({ name, field }) => [name, field.absent]));
+  if (typeof written !== 'object' || written === null || Array.isArray(written)) {
+    report(path, `expected fields: ${entries.map(({ name }) => name).join(', ')}`);
+    return value;
+  }
+  for (const [name, part] of Object.entries(written)) {
+    const entry = entries.find((candidate) => candidate.name === name);
+    const at = joinPath(path, name);
+    if (entry === undefined)
+      report(
+        at,
+        unknownField(
+          name,
+          entries.map((candidate) => candidate.name),
+        ),
+      );
+    else value[name] = entry.field.fromWritten(part, at, report);
+  }
+  return value;
+}
+
+export function unknownField(name: string, known: readonly string[]): string {
+  return `unknown field "${name}"${didYouMean(name, known)}; expected ${known.join(', ') || 'no field'}`;
+}

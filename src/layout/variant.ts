@@ -1,0 +1,97 @@
+import { assert } from '../base/assert.js';
+import { bytes } from './bytes.js';
+import type { Field, Report, ValueOf } from './field.js';
+import { type Facts, layOut, readFields, type Struct, struct, unknownField } from './struct.js';
+import { uuidBytes, uuidText } from './uuid.js';
+
+/** One shape that a variant's body can have, chosen by the UUID in front. */
+export interface Shape {
+  readonly uuid: string;
+  readonly body: Struct<unknown>;
+}
+
+type VariantValue<H, S extends Readonly<Record<string, Shape>>> =
+  | { [K in keyof S & string]: { readonly recordType: K } & H & ValueOf<S[K]['body']> }[keyof S & string]
+  | ({ readonly recordType: string & {} } & H & { readonly data: Uint8Array });
+
+/**
+ * A record that begins with a UUID, then a common header, then a body whose layout the UUID chooses. The value is one
+ * flat object with the shape's name as `recordType`; an unknown UUID stays as text and its body as bytes.
+ */
+export function variant<H extends object, const S extends Readonly<Record<string, Shape>>>(
+  facts: Facts,
+  header: Struct<H>,
+  shapes: S,
+): Field<VariantValue<H, S>> {
+  const bodyOffset = 16 + header.sizeBytes;
+  const bodySize = facts.sizeBytes - bodyOffset;
+  for (const [name, { body }] of Object.entries(shapes))
+    assert(body.sizeBytes === bodySize, `${name}: the body fills ${bodySize} bytes, not ${body.sizeBytes}`);
+  const opaque = struct({ spec: facts.spec, sizeBytes: bodySize }, { data: bytes(bodySize) });
+  const names = new Map(Object.entries(shapes).map(([name, shape]) => [shape.uuid, name]));
+  const bodyOf = (recordType: string): Struct<unknown> => shapes[recordType]?.body ?? opaque;
+  const typeOf = (data: Uint8Array): string => {
+    const text = uuidText(data.subarray(0, 16));
+    return names.get(text) ?? text;
+  };
+  const members = { recordType: null, ...header.fields, ...opaque.fields } as Record<string, Field<unknown> | null>;
+  for (const { body } of Object.values<Shape>(shapes)) Object.assign(members, body.members());
+
+  const fromWritten = (written: unknown, path: string, report: Report): unknown => {
+    const { recordType, ...rest } = (written ?? {}) as Record<string, unknown>;
+    const body = bodyOf(String(recordType));
+    const known = Object.keys({ ...header.members(), ...body.members() });
+    if (shapes[String(recordType)] === undefined && uuidBytes(String(recordType)) === null)
+      report(`${path}.recordType`, `expected ${Object.keys(shapes).join(', ')} or a UUID`);
+    for (const name of Object.keys(rest))
+      if (!known.includes(name)) report(`${path}.${name}`, unknownField(name, known));
+    const pick = (part: Struct<unknown>) =>
+      readFields(
+        layOut(part.members() as Struct<unknown>['fields']),
+        Object.fromEntries(Object.entries(rest).filter(([name]) => name in (part.members() ?? {}))),
+        path,
+        report,
+      );
+    return { recordType, ...(pick(header) as object), ...(pick(body) as object) };
+  };
+
+  return {
+    sizeBytes: facts.sizeBytes,
+    describe: facts.spec.title,
+    absent: {
+      recordType: Object.keys(shapes)[0],
+      ...header.absent,
+      ...(Object.values<Shape>(shapes)[0]?.body.absent as object),
+    } as VariantValue<H, S>,
+    addTo: (parser, name) => parser.buffer(name, { length: facts.sizeBytes }),
+    fromRaw: (raw: Uint8Array) => {
+      const recordType = typeOf(raw);
+      const body = bodyOf(recordType);
+      return {
+        recordType,
+        ...header.fromRaw(header.parser().parse(raw.subarray(16, bodyOffset))),
+        ...(body.fromRaw(body.parser().parse(raw.subarray(bodyOffset))) as object),
+      } as VariantValue<H, S>;
+    },
+    write: (view, at, value) => {
+      const uuid = uuidBytes(shapes[value.recordType]?.uuid ?? value.recordType);
+      if (uuid !== null) new Uint8Array(view.buffer, view.byteOffset + at, 16).set(uuid);
+      header.write(view, at + 16, value);
+      bodyOf(value.recordType).write(view, at + bodyOffset, value);
+    },
+    fromWritten: fromWritten as Field<VariantValue<H, S>>['fromWritten'],
+    leaves: (data) => [
+      { path: 'recordType', offsetBytes: 0, sizeBytes: 16 },
+      ...shifted(header, data.subarray(16, bodyOffset), 16),
+      ...shifted(bodyOf(typeOf(data)), data.subarray(bodyOffset), bodyOffset),
+    ],
+    members: () => members as Record<string, Field<unknown>>,
+    oddities: (data, path) => [
+      ...header.oddities(data.subarray(16, bodyOffset), path),
+      ...bodyOf(typeOf(data)).oddities(data.subarray(bodyOffset, facts.sizeBytes), path),
+    ],
+  };
+}
+
+const shifted = (part: Struct<unknown>, data: Uint8Array, by: number) =>
+  part.leaves(data).map((leaf) => ({ ...leaf, offsetBytes: leaf.offsetBytes + by }));

@@ -1,0 +1,52 @@
+import { assert } from '../base/assert.js';
+import type { Command } from '../protocol/command.js';
+import { opcodeText } from '../protocol/opcode.js';
+import { getEventRecords } from './0100-get-event-records.js';
+import { clearEventRecords } from './0101-clear-event-records.js';
+import { getEventInterruptPolicy } from './0102-get-event-interrupt-policy.js';
+import { setEventInterruptPolicy } from './0103-set-event-interrupt-policy.js';
+import { getTimestamp } from './0300-get-timestamp.js';
+import { setTimestamp } from './0301-set-timestamp.js';
+import { getSupportedLogs } from './0400-get-supported-logs.js';
+import { getLog } from './0401-get-log.js';
+import { identifyMemoryDevice } from './4000-identify-memory-device.js';
+import { getPartitionInfo } from './4100-get-partition-info.js';
+import { getDynamicCapacityConfiguration } from './4800-get-dynamic-capacity-configuration.js';
+import { getDynamicCapacityExtentList } from './4801-get-dynamic-capacity-extent-list.js';
+import { addDynamicCapacityResponse } from './4802-add-dynamic-capacity-response.js';
+import { releaseDynamicCapacity } from './4803-release-dynamic-capacity.js';
+
+/** Every command whose layouts are known, in opcode order. Add one: a file beside this one, a line here. */
+const COMMANDS = [
+  getEventRecords,
+  clearEventRecords,
+  getEventInterruptPolicy,
+  setEventInterruptPolicy,
+  getTimestamp,
+  setTimestamp,
+  getSupportedLogs,
+  getLog,
+  identifyMemoryDevice,
+  getPartitionInfo,
+  getDynamicCapacityConfiguration,
+  getDynamicCapacityExtentList,
+  addDynamicCapacityResponse,
+  releaseDynamicCapacity,
+] as readonly Command[];
+
+/** The known commands by opcode. */
+export const mailboxCommands: ReadonlyMap<number, Command> = tableOf(COMMANDS);
+
+/** The known commands by the name that written traces use. */
+export const mailboxCommandsByKey: ReadonlyMap<string, Command> = new Map(
+  COMMANDS.map((command) => [command.key, command]),
+);
+
+function tableOf(commands: readonly Command[]): ReadonlyMap<number, Command> {
+  const table = new Map<number, Command>();
+  for (const command of commands) {
+    assert(!table.has(command.opcode), `${opcodeText(command.opcode)} is defined once`);
+    table.set(command.opcode, command);
+  }
+  return table;
+}

@@ -1,0 +1,31 @@
+import type { JsonValue } from '../base/json.js';
+import type { Member, ObjectOf, Schema } from './schema.js';
+
+/** A QMP command as it is on the wire: name and arguments; what a machine does with it is elsewhere. */
+export interface QmpCommand<Arguments = unknown> {
+  readonly name: string;
+  readonly summary: string;
+  readonly schema: Schema<Arguments> & { readonly members: Readonly<Record<string, Member<unknown>>> };
+  /** Checks arguments as QEMU does; absent arguments are an empty object. */
+  check(given: JsonValue): { readonly arguments: Arguments } | { readonly error: string };
+}
+
+export function defineQmpCommand<M extends Readonly<Record<string, Member<unknown>>>>(
+  name: string,
+  summary: string,
+  schema: Schema<ObjectOf<M>> & { readonly members: M },
+): QmpCommand<ObjectOf<M>> {
+  return {
+    name,
+    summary,
+    schema,
+    check: (given) => {
+      const checked = schema.check(given, { path: '', member: null });
+      if ('error' in checked) {
+        const isEnvelope = typeof given !== 'object' || given === null || Array.isArray(given);
+        return { error: isEnvelope ? "QMP input member 'arguments' must be an object" : checked.error };
+      }
+      return { arguments: checked.value };
+    },
+  };
+}

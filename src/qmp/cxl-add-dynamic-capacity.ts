@@ -1,0 +1,16 @@
+import { defineQmpCommand } from './command.js';
+import { QmpExtent } from './extent.js';
+import { enumeration, listOf, object, optional, required, str, u8, u16 } from './schema.js';
+
+export const cxlAddDynamicCapacity = defineQmpCommand(
+  'cxl-add-dynamic-capacity',
+  'Offer Dynamic Capacity extents of one region to the host',
+  object({
+    path: required(str),
+    'host-id': required(u16),
+    'selection-policy': required(enumeration(['free', 'contiguous', 'prescriptive', 'enable-shared-access'])),
+    region: required(u8),
+    tag: optional(str),
+    extents: required(listOf(QmpExtent)),
+  }),
+);

@@ -1,0 +1,18 @@
+import { defineQmpCommand } from './command.js';
+import { QmpExtent } from './extent.js';
+import { bool, enumeration, listOf, object, optional, required, str, u8, u16 } from './schema.js';
+
+export const cxlReleaseDynamicCapacity = defineQmpCommand(
+  'cxl-release-dynamic-capacity',
+  'Ask the host to give Dynamic Capacity extents of one region back',
+  object({
+    path: required(str),
+    'host-id': required(u16),
+    'removal-policy': required(enumeration(['tag-based', 'prescriptive'])),
+    'forced-removal': optional(bool),
+    'sanitize-on-release': optional(bool),
+    region: required(u8),
+    tag: optional(str),
+    extents: required(listOf(QmpExtent)),
+  }),
+);

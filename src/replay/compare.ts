@@ -1,0 +1,65 @@
+import { CRASHES } from '../device/crashes.js';
+import type { DeviceOutput } from '../device/step.js';
+import type { TraceEvent } from '../trace/events.js';
+import { compareJson } from './compare-json.js';
+import { compareAnswers, sameAnswer } from './compare-mailbox.js';
+import type { Verdict } from './comparison.js';
+import type { Mismatch } from './mismatch.js';
+
+export interface Compared {
+  readonly verdict: Verdict;
+  readonly mismatches: readonly Mismatch[];
+}
+
+const MATCHED: Compared = { verdict: 'matched', mismatches: [] };
+const SILENT: Compared = { verdict: 'silent', mismatches: [] };
+const UNMODELLED: Compared = { verdict: 'unmodelled', mismatches: [] };
+
+const judged = (mismatches: readonly Mismatch[]): Compared =>
+  mismatches.length === 0 ? MATCHED : { verdict: 'differs', mismatches };
+
+/** Whether the record shows that no answer came: the device died in it, or the recording ends. */
+export const isUnanswered = (event: TraceEvent): boolean =>
+  ((event.kind === 'mailbox' || event.kind === 'qmp') && event.answer === null) ||
+  (event.kind === 'clock' && event.virtualNs === null);
+
+/** Compares a recorded answer with the engine's. */
+export function compare(event: TraceEvent, output: DeviceOutput): Compared {
+  if (output.kind === 'crash') return compareDeath(event, output);
+  switch (event.kind) {
+    case 'mailbox':
+      if (event.answer === null || output.kind !== 'mailbox') return SILENT;
+      return sameAnswer(event.answer, output) ? MATCHED : judged(compareAnswers(event, event.answer, output));
+    case 'qmp':
+      if (event.answer === null) return SILENT;
+      return output.kind === 'none' ? UNMODELLED : judged(compareQmp(event.answer, output));
+    case 'register':
+      if (event.access === 'write' || event.value === null || output.kind !== 'register') return SILENT;
+      return judged(compareJson('value', event.value, output.value));
+    default:
+      return SILENT;
+  }
+}
+
+/** The engine died: right where the record shows no answer, wrong where it shows one. */
+function compareDeath(event: TraceEvent, output: DeviceOutput & { kind: 'crash' }): Compared {
+  const mayDie = isUnanswered(event) || (event.kind === 'register' && event.access === 'write');
+  if (mayDie) return MATCHED;
+  return judged([{ path: 'crash', recorded: null, replayed: CRASHES[output.crash].signal, payloadOffset: null }]);
+}
+
+type QmpAnswered = NonNullable<Extract<TraceEvent, { kind: 'qmp' }>['answer']>;
+
+function compareQmp(recorded: QmpAnswered, output: DeviceOutput): readonly Mismatch[] {
+  const replayed = output.kind === 'error' ? { ...output.error } : null;
+  if ('return' in recorded) {
+    if (output.kind === 'return') return compareJson('return', recorded.return, output.value);
+    return [{ path: 'error', recorded: null, replayed, payloadOffset: null }];
+  }
+  if (replayed === null)
+    return [{ path: 'error', recorded: { ...recorded.error }, replayed: null, payloadOffset: null }];
+  return (['class', 'desc'] as const).flatMap((name) => {
+    const expected = recorded.error[name];
+    return expected === undefined ? [] : compareJson(`error.${name}`, expected, replayed[name]);
+  });
+}

@@ -1,0 +1,21 @@
+import type { CorruptionId } from '../device/crashes.js';
+import type { DeviceOutput } from '../device/step.js';
+import type { TraceEvent } from '../trace/events.js';
+import type { Mismatch } from './mismatch.js';
+
+/** How a record fared: `silent` has no answer to compare, `unmodelled` has one that the engine does not give. */
+export type Verdict = 'matched' | 'differs' | 'unmodelled' | 'silent';
+
+/** A record beside what the engine made of it. */
+export interface Comparison {
+  readonly event: TraceEvent;
+  readonly verdict: Verdict;
+  readonly output: DeviceOutput | null;
+  readonly mismatches: readonly Mismatch[];
+  /** The earlier record whose divergence this one follows from; null where it is a cause of its own. */
+  readonly followsFrom: number | null;
+  /** Set where the device damaged its own memory at this record. */
+  readonly corruption: CorruptionId | null;
+  /** Set where the replay could not follow the recorded answer: the engine's state may differ from here on. */
+  readonly isFollowed: boolean;
+}

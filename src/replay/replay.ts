@@ -1,0 +1,135 @@
+import type { Concern } from '../device/concern.js';
+import type { DeviceConfig } from '../device/config.js';
+import { CRASHES } from '../device/crashes.js';
+import type { Profile } from '../device/profile.js';
+import { type DeviceState, initialState } from '../device/state.js';
+import { type Stepped, step } from '../device/step.js';
+import type { CrashEvent, TraceEvent } from '../trace/events.js';
+import { compare, isUnanswered } from './compare.js';
+import type { Comparison } from './comparison.js';
+import { concernsOf } from './concerns.js';
+import { follow } from './follow.js';
+import { deviceInput } from './input.js';
+
+/** Where a replay stands between two records: plain data, so that it can go on from any point. */
+export interface ReplayState {
+  readonly device: DeviceState;
+  /** The last record that got no answer: if a crash follows, it is the one that killed the device. */
+  readonly unanswered: TraceEvent | null;
+  /** For each part of the device that went astray, the record where it did. */
+  readonly astray: ReadonlyMap<Concern, number>;
+  /** The record at which the device damaged its memory. */
+  readonly corruptedAt: number | null;
+}
+
+export const startReplay = (config: DeviceConfig): ReplayState => ({
+  device: initialState(config),
+  unanswered: null,
+  astray: new Map(),
+  corruptedAt: null,
+});
+
+/** Plays one record and compares: the fold's step. */
+export function replayEvent(
+  profile: Profile,
+  state: ReplayState,
+  event: TraceEvent,
+): { readonly state: ReplayState; readonly comparison: Comparison } {
+  if (event.kind === 'crash') return recordedDeath(state, event);
+  const input = deviceInput(event);
+  if (input === null) return { state, comparison: unplayed(event) };
+  const stepped = step(profile, state.device, input);
+  const { verdict, mismatches } = compare(event, stepped.output);
+  if (verdict !== 'differs') {
+    const comparison = { ...unplayed(event), verdict, output: stepped.output, corruption: stepped.corruption };
+    return { state: agreed(profile, state, event, stepped, verdict === 'matched'), comparison };
+  }
+  const followed = follow(profile, state.device, stepped, event);
+  const concerns = concernsOf(profile, event);
+  const followsFrom = state.corruptedAt ?? earliest(state.astray, concerns);
+  return {
+    state: {
+      device: followed.device,
+      unanswered: null,
+      astray: strayed(state.astray, concerns, followsFrom ?? event.seq),
+      corruptedAt: state.corruptedAt ?? (stepped.corruption === null ? null : event.seq),
+    },
+    comparison: {
+      event,
+      verdict,
+      output: stepped.output,
+      mismatches,
+      followsFrom,
+      corruption: stepped.corruption,
+      isFollowed: followed.isFollowed,
+    },
+  };
+}
+
+const unplayed = (event: TraceEvent): Comparison => ({
+  event,
+  verdict: 'silent',
+  output: null,
+  mismatches: [],
+  followsFrom: null,
+  corruption: null,
+  isFollowed: true,
+});
+
+/** After an agreeing record: a part that went astray and agrees again is taken to be right again. */
+function agreed(
+  profile: Profile,
+  state: ReplayState,
+  event: TraceEvent,
+  stepped: Stepped,
+  isMatch: boolean,
+): ReplayState {
+  const unanswered = isUnanswered(event) || (event.kind === 'register' && event.access === 'write') ? event : null;
+  const heals = isMatch && state.astray.size > 0;
+  const astray = heals ? healed(state.astray, concernsOf(profile, event)) : state.astray;
+  const corruptedAt = state.corruptedAt ?? (stepped.corruption === null ? null : event.seq);
+  return { device: stepped.state, unanswered, astray, corruptedAt };
+}
+
+/** The recording says that the device died: right where the engine died too, by the same signal where both are known. */
+function recordedDeath(state: ReplayState, event: CrashEvent) {
+  const { crashed } = state.device;
+  const replayed = crashed === null ? null : CRASHES[crashed];
+  const recorded = event.signal ?? (event.hung ? 'hangs' : 'dies');
+  const isSameWay =
+    replayed !== null && (event.signal === null || replayed.signal === null || event.signal === replayed.signal);
+  if (isSameWay) return { state: { ...state, unanswered: null }, comparison: unplayed(event) };
+  const mismatch = {
+    path: replayed === null ? 'crash' : 'signal',
+    recorded,
+    replayed: replayed?.signal ?? null,
+    payloadOffset: null,
+  };
+  const killer = state.unanswered ?? event;
+  return {
+    state: { ...state, unanswered: null },
+    comparison: {
+      ...unplayed(killer),
+      verdict: 'differs' as const,
+      mismatches: [mismatch],
+      followsFrom: state.corruptedAt,
+    },
+  };
+}
+
+function earliest(astray: ReplayState['astray'], concerns: readonly Concern[]): number | null {
+  const seqs = concerns.flatMap((concern) => astray.get(concern) ?? []);
+  return seqs.length === 0 ? null : Math.min(...seqs);
+}
+
+function strayed(astray: ReplayState['astray'], concerns: readonly Concern[], seq: number): ReplayState['astray'] {
+  const next = new Map(astray);
+  for (const concern of concerns) if (!next.has(concern)) next.set(concern, seq);
+  return next;
+}
+
+function healed(astray: ReplayState['astray'], concerns: readonly Concern[]): ReplayState['astray'] {
+  const next = new Map(astray);
+  for (const concern of concerns) next.delete(concern);
+  return next;
+}

@@ -1,0 +1,151 @@
+import type { JsonObject, JsonValue } from '../base/json.js';
+
+/** What every event has: where it stands in its source and when it happened. */
+interface EventBase {
+  /** Position in the trace, from 1. */
+  readonly seq: number;
+  /** Line in the source where the record begins, from 1. */
+  readonly line: number;
+  /** Last line of a record that several lines made. */
+  readonly lastLine?: number;
+  /** Nanoseconds since the recording began; null where the source does not show it. */
+  readonly timeNs: bigint | null;
+}
+
+/** Which command interface a mailbox command went to. */
+export type CciKind = 'primary' | 'switch' | 'fm';
+
+/** An answer as far as the source shows it: what is undefined was not recorded and is not compared. */
+export interface RecordedAnswer {
+  readonly returnCode?: number;
+  /** The payload, or its beginning where `responseLengthBytes` is larger. */
+  readonly response?: Uint8Array;
+  readonly responseLengthBytes?: number;
+  /** Fields that a written trace expects; the others are not compared. */
+  readonly responseFields?: JsonObject;
+  readonly background?: boolean;
+}
+
+/** The outer command of a tunnel: null answers where the device died. */
+export interface Tunnel {
+  readonly request: Uint8Array;
+  readonly returnCode: number | null;
+  readonly response: Uint8Array | null;
+}
+
+export interface MailboxEvent extends EventBase {
+  readonly kind: 'mailbox';
+  readonly cci: CciKind;
+  readonly opcode: number;
+  readonly request: Uint8Array;
+  /** What the length register claimed: usually the length of `request`. */
+  readonly requestLengthBytes: number;
+  /** Null where no answer came: the device died, or the tunnel refused. */
+  readonly answer: RecordedAnswer | null;
+  readonly tunnel?: Tunnel;
+  readonly mailboxAddress?: bigint;
+  readonly deviceId?: string;
+}
+
+export type QmpAnswer =
+  | { readonly return: JsonValue }
+  | { readonly error: { readonly class?: string; readonly desc?: string } };
+
+export interface QmpEvent extends EventBase {
+  readonly kind: 'qmp';
+  readonly execute: string;
+  readonly arguments: JsonValue;
+  /** Null where no answer was recorded. */
+  readonly answer: QmpAnswer | null;
+}
+
+export interface QmpNotification extends EventBase {
+  readonly kind: 'qmp-event';
+  readonly event: string;
+  readonly data: JsonValue;
+}
+
+export const REGISTER_NAMES = [
+  'mailbox-capability',
+  'mailbox-control',
+  'mailbox-command',
+  'mailbox-status',
+  'background-status',
+  'device-status',
+  'memory-device-status',
+  'payload',
+] as const;
+
+export interface RegisterEvent extends EventBase {
+  readonly kind: 'register';
+  readonly access: 'read' | 'write';
+  readonly register: (typeof REGISTER_NAMES)[number];
+  /** Bytes from the register's start. */
+  readonly offset: number;
+  readonly size: number;
+  /** What was written, or read; null where a read's value was not recorded. */
+  readonly value: bigint | null;
+  readonly mailboxAddress?: bigint;
+  readonly deviceId?: string;
+}
+
+export interface ClockEvent extends EventBase {
+  readonly kind: 'clock';
+  readonly advanceNs: bigint;
+  /** The clock afterwards; null where the device died in this step. */
+  readonly virtualNs: bigint | null;
+}
+
+export interface LogEvent extends EventBase {
+  readonly kind: 'log';
+  readonly source: string;
+  readonly text: string;
+  readonly severity?: string;
+}
+
+export interface CrashEvent extends EventBase {
+  readonly kind: 'crash';
+  readonly signal: string | null;
+  readonly text: string;
+  /** The process never returned and was killed. */
+  readonly hung: boolean;
+}
+
+export interface ResetEvent extends EventBase {
+  readonly kind: 'reset';
+}
+
+export interface DecoderEvent extends EventBase {
+  readonly kind: 'decoder';
+  readonly action: string;
+  readonly decoder: string;
+  readonly baseAddress: bigint;
+  readonly sizeBytes: bigint;
+}
+
+export interface MemoryEvent extends EventBase {
+  readonly kind: 'memory';
+  readonly access: 'read' | 'write';
+  readonly windowOffset: bigint;
+  readonly size: number;
+  readonly value: bigint | null;
+}
+
+export interface NoteEvent extends EventBase {
+  readonly kind: 'note';
+  readonly text: string;
+}
+
+/** Everything that a trace can hold after its header. */
+export type TraceEvent =
+  | MailboxEvent
+  | QmpEvent
+  | QmpNotification
+  | RegisterEvent
+  | ClockEvent
+  | LogEvent
+  | CrashEvent
+  | ResetEvent
+  | DecoderEvent
+  | MemoryEvent
+  | NoteEvent;

@@ -1,0 +1,29 @@
+import type { Issue } from '../base/issue.js';
+import type { TraceEvent } from './events.js';
+import type { TraceHeader } from './header.js';
+
+/** Where a reader puts what it finds, in the order of the source. */
+export interface TraceSink {
+  header(header: TraceHeader): void;
+  event(event: TraceEvent): void;
+  issue(issue: Issue): void;
+}
+
+/** Takes a source chunk by chunk. Total: whatever the bytes, it reports issues and never throws. */
+export interface Reader {
+  push(chunk: Uint8Array): void;
+  end(): void;
+}
+
+/** One input format: it recognises itself and brings its own samples. */
+export interface Format {
+  readonly name: string;
+  readonly title: string;
+  /** File name endings of this format, for walking folders. */
+  readonly endings: readonly string[];
+  /** How sure the format is of the first bytes of a source: 0 no, 1 certain. */
+  sniff(head: Uint8Array): number;
+  open(sink: TraceSink): Reader;
+  /** Texts that it must recognise, with the kinds of events that they hold. */
+  readonly samples: readonly { readonly text: string; readonly kinds: readonly string[] }[];
+}

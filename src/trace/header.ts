@@ -1,0 +1,43 @@
+/** One device of a trace, as the trace describes it. Sizes in bytes; 0 means the device has none of it. */
+export interface DeviceDescription {
+  readonly qomPath: string;
+  readonly serialNumber: bigint;
+  readonly volatileBytes: bigint;
+  readonly persistentBytes: bigint;
+  readonly lsaBytes: bigint;
+  readonly dynamicCapacityBytes: bigint;
+  readonly dynamicCapacityRegions: number;
+  /** Capacity is promised and backends are attached by tag at run time. */
+  readonly lazyBackends: boolean;
+  readonly behindSwitch: boolean;
+  /** Guest-physical address of the mailbox, where known: it tells devices apart. */
+  readonly mailboxAddress: bigint | null;
+}
+
+/** What a trace says about itself before its first event. */
+export interface TraceHeader {
+  /** Line of the record that says it. */
+  readonly line: number;
+  readonly title: string | null;
+  /** The engine that the recording should match; null where the trace does not say. */
+  readonly profile: string | null;
+  readonly recordedFrom: string | null;
+  /** The first is the device that events without an address belong to. */
+  readonly devices: readonly DeviceDescription[];
+}
+
+export const TRACE_VERSION = 1;
+
+/** The device that a trace means where it says nothing else. */
+export const DEFAULT_DEVICE: DeviceDescription = {
+  qomPath: '/machine/peripheral/cxl-dcd0',
+  serialNumber: (1n << 64n) - 1n,
+  volatileBytes: 0n,
+  persistentBytes: 0n,
+  lsaBytes: 0n,
+  dynamicCapacityBytes: 0n,
+  dynamicCapacityRegions: 0,
+  lazyBackends: false,
+  behindSwitch: false,
+  mailboxAddress: null,
+};
