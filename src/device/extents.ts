@@ -1,4 +1,5 @@
-import { wrap64 } from '../base/units.js';
+import { hexNumber } from '../base/hex.js';
+import { sizeText, wrap64 } from '../base/units.js';
 import type { ReturnCodeName } from '../protocol/return-codes.js';
 import type { Region } from './config.js';
 import type { CorruptionId } from './crashes.js';
@@ -9,6 +10,10 @@ export interface DpaRange {
   readonly startDpa: bigint;
   readonly lengthBytes: bigint;
 }
+
+/** `0x20000000+128MiB` */
+export const rangeText = ({ startDpa, lengthBytes }: DpaRange): string =>
+  `${hexNumber(startDpa)}+${sizeText(lengthBytes)}`;
 
 /** Whether two ranges share an address; an empty range shares none. */
 export function overlaps(left: DpaRange, right: DpaRange): boolean {
@@ -65,6 +70,7 @@ export function isBacked(capacity: DynamicCapacity, range: DpaRange): boolean {
 /** Why a host's list of extents is malformed, with the damage that finding out does; null where it is not. */
 export interface Malformed {
   readonly code: ReturnCodeName;
+  readonly why: string;
   readonly corruption?: CorruptionId;
 }
 
@@ -74,12 +80,18 @@ export function malformed(capacity: DynamicCapacity, list: readonly DpaRange[]):
   const claimed: DpaRange[] = [];
   for (const entry of list) {
     const region = regionOf(capacity.regions, entry);
-    if (region === null) return { code: 'INVALID_PHYSICAL_ADDRESS' };
+    if (region === null) return { code: 'INVALID_PHYSICAL_ADDRESS', why: `${rangeText(entry)} lies in no region` };
     const block = region.blockSizeBytes;
     if ((entry.startDpa - base) % block !== 0n || entry.lengthBytes % block !== 0n)
-      return { code: 'INVALID_EXTENT_LIST' };
-    if (wraps(entry)) return { code: 'INVALID_EXTENT_LIST', corruption: 'extent-length-wraps' };
-    if (overlapsAny(claimed, entry)) return { code: 'INVALID_EXTENT_LIST' };
+      return { code: 'INVALID_EXTENT_LIST', why: `${rangeText(entry)} is not aligned to the block size` };
+    if (wraps(entry))
+      return {
+        code: 'INVALID_EXTENT_LIST',
+        why: `${rangeText(entry)} wraps past 2^64`,
+        corruption: 'extent-length-wraps',
+      };
+    if (overlapsAny(claimed, entry))
+      return { code: 'INVALID_EXTENT_LIST', why: `${rangeText(entry)} overlaps an earlier one of the list` };
     claimed.push(entry);
   }
   return null;

@@ -1,9 +1,9 @@
 import { opcodeText } from '../protocol/opcode.js';
-import { RETURN_CODES, type ReturnCodeName } from '../protocol/return-codes.js';
+import { RETURN_CODES } from '../protocol/return-codes.js';
 import { isRunning, startedBackground, withBackground } from './background.js';
 import type { CorruptionId, CrashId } from './crashes.js';
 import { hasCommand } from './effects-log.js';
-import type { Answer, Outcome } from './outcome.js';
+import { type Answer, type Outcome, refuse } from './outcome.js';
 import { overreadInput, overrunState } from './overrun.js';
 import type { Call, MailboxHandler, Profile } from './profile.js';
 import { backgroundBit } from './registers.js';
@@ -32,6 +32,7 @@ export type MailboxResult =
       readonly answer: MailboxAnswer;
       readonly log: readonly string[];
       readonly corruption: CorruptionId | null;
+      readonly why: string | null;
     }
   | { readonly crash: CrashId };
 
@@ -55,28 +56,31 @@ export function executeMailbox(profile: Profile, state: DeviceState, request: Ma
     response,
     background: settled.registers.statusBackground,
   };
-  return { state: settled, answer, log, corruption: outcome.corruption ?? corruption };
+  return { state: settled, answer, log, corruption: outcome.corruption ?? corruption, why: outcome.why ?? null };
 }
 
 /** The checks that every command passes before its handler, in the device's order. */
 function dispatch(state: DeviceState, handler: MailboxHandler | undefined, call: Call): Outcome<unknown> {
   const { command, requestBytes } = handler ?? {};
   if (handler === undefined || command === undefined || !hasCommand(state, handler))
-    return answered(state, 'UNSUPPORTED');
+    return refuse(state, 'UNSUPPORTED', 'this device has no such command');
   if (typeof requestBytes === 'number' && call.payload.length !== requestBytes)
-    return answered(state, 'INVALID_PAYLOAD_LENGTH');
+    return refuse(state, 'INVALID_PAYLOAD_LENGTH', wrongLength(call, requestBytes));
   const runsInBackground = handler.effects.includes('background-operation');
-  if (runsInBackground && isRunning(state.ccis[call.cci].background)) return answered(state, 'BUSY');
-  if (handler.refusedWhileMediaDisabled && mediaDisabled(state)) return answered(state, 'MEDIA_DISABLED');
+  if (runsInBackground && isRunning(state.ccis[call.cci].background))
+    return refuse(state, 'BUSY', 'a background operation is running');
+  if (handler.refusedWhileMediaDisabled && mediaDisabled(state))
+    return refuse(state, 'MEDIA_DISABLED', 'bits 3:2 of the mailbox capability register say that media is disabled');
   const request = command.request.decode(call.payload);
-  if (request === null) return answered(state, 'INVALID_PAYLOAD_LENGTH');
+  if (request === null) return refuse(state, 'INVALID_PAYLOAD_LENGTH', wrongLength(call, command.request.sizeBytes));
   return handler.handle(state, request, call);
 }
 
 /** The device tests bits 3:2 of the capability register for this, not of the memory device status. */
 const mediaDisabled = (state: DeviceState): boolean => (state.registers.capability & 0xc) === 0xc;
 
-const answered = (state: DeviceState, code: ReturnCodeName): Answer<never> => ({ state, code: RETURN_CODES[code] });
+const wrongLength = ({ payload }: Call, wanted: number): string =>
+  `the request has ${payload.length} bytes and the command takes ${wanted}`;
 
 function encoded(handler: MailboxHandler | undefined, { response }: Answer<unknown>): Uint8Array {
   if (response === undefined || handler === undefined) return NOTHING;

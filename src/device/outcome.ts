@@ -14,6 +14,8 @@ export interface Answer<Response> {
   readonly backgroundMs?: bigint;
   /** Lines that the device prints while it does this. */
   readonly log?: readonly string[];
+  /** Why the device refuses, for people: a clause without a full stop. */
+  readonly why?: string;
   /** Set where the device damages its own memory here. */
   readonly corruption?: CorruptionId;
 }
@@ -21,10 +23,11 @@ export interface Answer<Response> {
 export const succeed = <Response>(state: DeviceState, response?: Response | Uint8Array): Answer<Response> =>
   response === undefined ? { state, code: RETURN_CODES.SUCCESS } : { state, code: RETURN_CODES.SUCCESS, response };
 
-/** A refusal: nothing changed and the payload is empty. */
-export const refuse = (state: DeviceState, code: ReturnCodeName): Answer<never> => ({
+/** A refusal: nothing changed and the payload is empty. `why` is a clause for people: `nothing is pending`. */
+export const refuse = (state: DeviceState, code: ReturnCodeName, why?: string): Answer<never> => ({
   state,
   code: RETURN_CODES[code],
+  ...(why !== undefined && { why }),
 });
 
 /** The command goes on in the background for `backgroundMs` of virtual time. */

@@ -34,6 +34,8 @@ export interface Stepped {
   readonly log: readonly string[];
   /** Set where the device damaged its own memory in this step. */
   readonly corruption: CorruptionId | null;
+  /** Why the device refused, where it says. */
+  readonly why: string | null;
 }
 
 const QUIET: readonly string[] = [];
@@ -47,7 +49,13 @@ export function step(profile: Profile, state: DeviceState, input: DeviceInput): 
       return qmpStep(profile, state, input.execute, input.arguments);
     case 'register-read': {
       const read = readRegister(profile, state, input);
-      return { state: read.state, output: { kind: 'register', value: read.value }, log: QUIET, corruption: null };
+      return {
+        state: read.state,
+        output: { kind: 'register', value: read.value },
+        log: QUIET,
+        corruption: null,
+        why: null,
+      };
     }
     case 'register-write':
       return writeStep(profile, state, input, input.value);
@@ -60,23 +68,31 @@ export function step(profile: Profile, state: DeviceState, input: DeviceInput): 
   }
 }
 
-const quiet = (state: DeviceState): Stepped => ({ state, output: { kind: 'none' }, log: QUIET, corruption: null });
+const quiet = (state: DeviceState): Stepped => ({
+  state,
+  output: { kind: 'none' },
+  log: QUIET,
+  corruption: null,
+  why: null,
+});
 
 const died = (state: DeviceState, crash: CrashId): Stepped => ({
   state: { ...state, crashed: crash },
   output: { kind: 'crash', crash },
   log: QUIET,
   corruption: null,
+  why: null,
 });
 
 function mailboxStep(state: DeviceState, result: MailboxResult): Stepped {
   if ('crash' in result) return died(state, result.crash);
-  const { corruption, log, answer } = result;
+  const { corruption, log, answer, why } = result;
   return {
     state: corruption === null ? result.state : { ...result.state, corrupted: result.state.corrupted ?? corruption },
     output: { kind: 'mailbox', ...answer },
     log,
     corruption,
+    why,
   };
 }
 
@@ -95,6 +111,7 @@ function qmpStep(profile: Profile, state: DeviceState, execute: string, given: J
     output: 'error' in outcome ? { kind: 'error', error: outcome.error } : { kind: 'return', value: outcome.result },
     log: outcome.log ?? QUIET,
     corruption,
+    why: null,
   };
 }
 

@@ -16,6 +16,8 @@ export interface Comparison {
   readonly followsFrom: number | null;
   /** Set where the device damaged its own memory at this record. */
   readonly corruption: CorruptionId | null;
+  /** Why the engine refused, where it says. */
+  readonly why: string | null;
   /** Set where the replay could not follow the recorded answer: the engine's state may differ from here on. */
   readonly isFollowed: boolean;
 }

@@ -41,7 +41,13 @@ export function replayEvent(
   const stepped = step(profile, state.device, input);
   const { verdict, mismatches } = compare(event, stepped.output);
   if (verdict !== 'differs') {
-    const comparison = { ...unplayed(event), verdict, output: stepped.output, corruption: stepped.corruption };
+    const comparison = {
+      ...unplayed(event),
+      verdict,
+      output: stepped.output,
+      corruption: stepped.corruption,
+      why: stepped.why,
+    };
     return { state: agreed(profile, state, event, stepped, verdict === 'matched'), comparison };
   }
   const followed = follow(profile, state.device, stepped, event);
@@ -61,6 +67,7 @@ export function replayEvent(
       mismatches,
       followsFrom,
       corruption: stepped.corruption,
+      why: stepped.why,
       isFollowed: followed.isFollowed,
     },
   };
@@ -73,6 +80,7 @@ const unplayed = (event: TraceEvent): Comparison => ({
   mismatches: [],
   followsFrom: null,
   corruption: null,
+  why: null,
   isFollowed: true,
 });
 
