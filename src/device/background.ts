@@ -1,21 +1,7 @@
 import { NS_PER_MS } from '../base/units.js';
 import type { CrashId } from './crashes.js';
 import type { Profile } from './profile.js';
-import type { DeviceState } from './state.js';
-
-/** A command that goes on after its answer. Times are virtual milliseconds. */
-export interface Background {
-  /** Kept after completion and reset: the last command that ran. */
-  readonly opcode: number;
-  readonly percent: number;
-  readonly returnCode: number;
-  readonly startMs: bigint;
-  /** 0 while nothing runs. */
-  readonly runtimeMs: bigint;
-  /** When the timer fires next; it outlives a reset. */
-  readonly nextTickMs: bigint | null;
-  readonly isAborted: boolean;
-}
+import type { Background, DeviceState } from './state.js';
 
 /** The timer's period: an operation shows progress, and ends, on whole seconds after its start. */
 const TICK_MS = 1000n;

@@ -2,7 +2,7 @@ import type { Command } from '../protocol/command.js';
 import type { Behaviours } from './behaviours.js';
 import type { Concern } from './concern.js';
 import type { Outcome } from './outcome.js';
-import type { QmpHandler } from './qmp-handler.js';
+import type { QmpOutcome, QmpSignature } from './qmp-outcome.js';
 import type { CciName, DeviceState } from './state.js';
 
 /** One modelled device: behaviours, constants and the commands it implements. Data, nothing else. */
@@ -66,6 +66,15 @@ export interface MailboxHandler {
   readonly finish: ((state: DeviceState) => DeviceState) | null;
   /** The state after an answer that the model would not have given, as far as the answer tells. */
   readonly follow: ((state: DeviceState, request: unknown, answer: FollowedAnswer) => DeviceState) | null;
+}
+
+/** What a machine does with one QMP command. */
+export interface QmpHandler {
+  readonly command: QmpSignature;
+  readonly concerns: readonly Concern[];
+  handle(state: DeviceState, given: unknown, profile: Profile): QmpOutcome;
+  /** The state after a success that the model would not have given. */
+  readonly follow: ((state: DeviceState, given: unknown, profile: Profile) => DeviceState) | null;
 }
 
 /** A recorded answer that the replay follows: `response` is null where no layout explains the bytes. */

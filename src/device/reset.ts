@@ -1,4 +1,4 @@
-import { resetRegisters } from './registers.js';
+import { resetRegisters } from './register-values.js';
 import { type CciState, type DeviceState, initialFirmware, initialState } from './state.js';
 
 /** A machine reset: registers in part, command interfaces, firmware; logs, extents, poison, features and LSA stay. */

@@ -1,12 +1,11 @@
 import type { ValueOf } from '../layout/field.js';
 import type { EventRecord } from '../protocol/event-records.js';
-import type { Background } from './background.js';
 import { type DeviceConfig, type Region, regionsOf } from './config.js';
 import type { CorruptionId, CrashId } from './crashes.js';
 import { type Features, initialFeatures } from './features.js';
 import { type PagedBytes, zeroBytes } from './paged-bytes.js';
 import { noPoison, type Poison } from './poison.js';
-import { initialRegisters, type Registers } from './registers.js';
+import { initialRegisters, type Registers } from './register-values.js';
 
 /** The component command interfaces of a device; commands of all share the device's state. */
 export type CciName = 'primary' | 'fm' | 'ld0' | 'switch';
@@ -35,6 +34,20 @@ export interface CciState {
   readonly payloadBytesMax: number;
   readonly background: Background;
   readonly firmware: Firmware;
+}
+
+/** A command that goes on after its answer. Times are virtual milliseconds. */
+export interface Background {
+  /** Kept after completion and reset: the last command that ran. */
+  readonly opcode: number;
+  readonly percent: number;
+  readonly returnCode: number;
+  readonly startMs: bigint;
+  /** 0 while nothing runs. */
+  readonly runtimeMs: bigint;
+  /** When the timer fires next; it outlives a reset. */
+  readonly nextTickMs: bigint | null;
+  readonly isAborted: boolean;
 }
 
 /** The sizes the device answers with; they follow the configuration until the device overwrites them. */

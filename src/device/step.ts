@@ -4,7 +4,7 @@ import { runTimers } from './background.js';
 import type { CorruptionId, CrashId } from './crashes.js';
 import { executeMailbox, type MailboxAnswer, type MailboxRequest, type MailboxResult } from './mailbox.js';
 import type { Profile } from './profile.js';
-import type { QmpError } from './qmp-handler.js';
+import type { QmpError } from './qmp-outcome.js';
 import { type RegisterAccess, readRegister, writeRegister } from './registers.js';
 import { resetDevice } from './reset.js';
 import type { DeviceState } from './state.js';

@@ -1,5 +1,4 @@
-import type { MailboxHandler } from '../device/profile.js';
-import type { QmpHandler } from '../device/qmp-handler.js';
+import type { MailboxHandler, QmpHandler } from '../device/profile.js';
 import { getEventRecordsHandler } from './0100-get-event-records.js';
 import { clearEventRecordsHandler } from './0101-clear-event-records.js';
 import { getEventInterruptPolicyHandler } from './0102-get-event-interrupt-policy.js';

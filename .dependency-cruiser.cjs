@@ -1,0 +1,140 @@
+/**
+ * The import table of ARCHITECTURE.md as rules. Types count: an import that TypeScript erases is still a dependency of
+ * the people who read the code. Every message says what to do instead.
+ */
+
+/** Folder → folders it may import, besides its own. */
+const TABLE = {
+  base: [],
+  layout: ['base'],
+  protocol: ['layout', 'base'],
+  mailbox: ['protocol', 'layout', 'base'],
+  qmp: ['protocol', 'layout', 'base'],
+  trace: ['mailbox', 'qmp', 'protocol', 'layout', 'base'],
+  formats: ['trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
+  query: ['trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
+  host: ['trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
+  device: ['protocol', 'layout', 'base'],
+  handlers: ['device', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
+  profiles: ['handlers', 'device', 'base'],
+  replay: ['profiles', 'device', 'host', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
+  divergence: ['replay', 'device', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
+  expect: ['divergence', 'replay', 'device', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
+  diagnose: ['expect', 'divergence', 'replay', 'profiles', 'trace', 'base'],
+  report: [
+    ...['diagnose', 'expect', 'divergence', 'replay', 'query', 'device', 'trace'],
+    ...['mailbox', 'qmp', 'protocol', 'layout', 'base'],
+  ],
+  tui: [
+    ...['diagnose', 'expect', 'divergence', 'replay', 'query', 'device', 'trace'],
+    ...['mailbox', 'qmp', 'protocol', 'layout', 'base'],
+  ],
+  live: ['trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
+};
+
+/**
+ * Folders whose files stand side by side, each one thing that only the index knows; and their few files that are no
+ * such thing, but the words in which the others are written or what goes through the index.
+ */
+const SIBLINGS = {
+  mailbox: [],
+  qmp: ['command', 'extent', 'member-order', 'schema'],
+  handlers: [],
+  formats: [],
+  divergence: ['analysis', 'classify', 'divergence', 'event-title', 'result', 'values'],
+};
+
+/** Modules that few may import: pattern of the module → pattern of the importers, and where the work belongs. */
+const RESERVED = [
+  {
+    name: 'files-processes-sockets-only-in-cli-and-live',
+    module: '^(node:)?(fs|fs/promises|child_process|net|worker_threads|http|https|tls|dgram)$',
+    importers: '^src/(cli|live)/',
+    comment: 'Take bytes or text as an argument and let cli/ or live/ read, write or connect.',
+  },
+  {
+    name: 'ink-and-react-only-in-tui',
+    module: 'node_modules/(ink|react|react-[^/]+|@inkjs)/',
+    importers: '^src/tui/',
+    comment: 'Drawing belongs to tui/; put what is computed into a model that tui/ reads.',
+  },
+  {
+    name: 'binary-parser-only-in-layout',
+    module: 'node_modules/binary-parser/',
+    importers: '^src/layout/',
+    comment: 'Declare the layout with the fields of layout/; add a field there where one is missing.',
+  },
+  {
+    name: 'zod-only-in-schemas-and-cli',
+    module: 'node_modules/zod/',
+    importers: '^src/(cli/|trace/trace-schema\\.ts$|report/report-schema\\.ts$)',
+    comment: 'zod is for YAML and options: check by hand elsewhere, or put the schema into trace/trace-schema.ts.',
+  },
+];
+
+const folderRules = Object.entries(TABLE).map(([folder, allowed]) => ({
+  name: `${folder}-imports-only-what-lies-below-it`,
+  comment: `${folder}/ may import ${allowed.join(', ') || 'nothing'}. Move what is shared down, or pass it in as an argument.`,
+  severity: 'error',
+  from: { path: `^src/${folder}/` },
+  to: { path: '^src/', pathNot: `^src/(${[folder, ...allowed].join('|')})/` },
+}));
+
+const siblingRules = Object.entries(SIBLINGS).map(([folder, words]) => ({
+  name: `${folder}-files-do-not-know-each-other`,
+  comment: `Only ${folder}/index.ts imports the files of ${folder}/. Move what two of them share down: to protocol/, device/ or trace/.`,
+  severity: 'error',
+  from: { path: `^src/${folder}/`, pathNot: `^src/${folder}/index\\.ts$` },
+  to: { path: `^src/${folder}/`, pathNot: `^src/${folder}/(${['index', ...words].join('|')})\\.ts$` },
+}));
+
+const reservedRules = RESERVED.map(({ name, module, importers, comment }) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: '^src/', pathNot: importers },
+  to: { path: module },
+}));
+
+module.exports = {
+  forbidden: [
+    ...folderRules,
+    ...siblingRules,
+    ...reservedRules,
+    {
+      name: 'every-folder-has-a-row-in-the-table',
+      comment: 'Add the new folder to the table in this file and in ARCHITECTURE.md.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: `^src/(cli|${Object.keys(TABLE).join('|')})/` },
+      to: {},
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other share a third thing: move it into a file of its own below both.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-unresolved-imports',
+      comment: 'The module does not exist, or it is not installed: correct the path, or add it to package.json.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-development-dependencies-in-src',
+      comment: 'src/ ships: move the package to "dependencies", or the code to test/ or scripts/.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    reporterOptions: { text: { highlightFocused: true } },
+  },
+};
