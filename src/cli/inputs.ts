@@ -1,0 +1,67 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Issue } from '../base/issue.js';
+import { formats } from '../formats/index.js';
+import { fileChunks, gunzippedFile, type Io, streamChunks } from './io.js';
+
+/** One input: a file by its path, or standard input. */
+export interface Input {
+  /** As it was named; `-` for standard input. */
+  readonly name: string;
+  chunks(): Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+}
+
+/** An input that is not there or cannot be read. */
+export interface MissingInput {
+  readonly name: string;
+  readonly issue: Issue;
+}
+
+/** The inputs that the arguments name; folders are walked, nothing at all means standard input. */
+export function inputsOf(names: readonly string[], io: Io): readonly (Input | MissingInput)[] {
+  return (names.length === 0 ? ['-'] : names).flatMap((name) => inputsAt(name, io));
+}
+
+function inputsAt(name: string, io: Io): readonly (Input | MissingInput)[] {
+  if (name === '-') return [{ name, chunks: () => streamChunks(io.stdin, false) }];
+  try {
+    const stat = statSync(name);
+    if (!stat.isDirectory()) return [fileInput(name, stat.isFile())];
+    const files = [...walk(name)];
+    return files.length > 0 ? files.map((file) => fileInput(file, true)) : [missing(name, noTraces(name))];
+  } catch (error) {
+    return [missing(name, (error as NodeJS.ErrnoException).message)];
+  }
+}
+
+const fileInput = (name: string, isRegular: boolean): Input => ({
+  name,
+  chunks: () => (name.endsWith('.gz') || !isRegular ? compressedOrPipe(name) : fileChunks(name)),
+});
+
+const compressedOrPipe = (name: string) => (name.endsWith('.gz') ? gunzippedFile(name) : fileChunks(name));
+
+const missing = (name: string, message: string): MissingInput => ({
+  name,
+  issue: { code: 'unreadable-file', line: 0, message },
+});
+
+const noTraces = (name: string): string =>
+  `no trace in this folder: it is walked for ${[...walkedEndings].join(', ')} (also .gz); name other files themselves. Looked in ${name}`;
+
+/** The endings that a walk picks up. */
+const walkedEndings: ReadonlySet<string> = new Set(formats.flatMap(({ endings }) => endings));
+
+const isTrace = (name: string): boolean => {
+  const plain = name.endsWith('.gz') ? name.slice(0, -3) : name;
+  return [...walkedEndings].some((ending) => plain.endsWith(ending));
+};
+
+function* walk(folder: string): Generator<string> {
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((left, right) => (left.name < right.name ? -1 : 1));
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules') yield* walk(path);
+    else if (entry.isFile() && isTrace(entry.name)) yield path;
+  }
+}

@@ -1,0 +1,117 @@
+import type { Issue } from '../base/issue.js';
+import { contentHash } from '../device/hash.js';
+import type { Profile } from '../device/profile.js';
+import type { Comparison } from '../replay/comparison.js';
+import { type Machine, playRecord, startMachine } from '../replay/machine.js';
+import type { TraceEvent } from '../trace/events.js';
+import type { TraceSink } from '../trace/format.js';
+import type { TraceHeader } from '../trace/header.js';
+import { classify } from './classify.js';
+import type { Divergence, DivergenceKind, Severity } from './divergence.js';
+import type { Inference, Tally, TraceResult } from './result.js';
+
+/** A hostile trace can differ in every record: so many are listed, all are counted. */
+const LISTED_MAX = 10_000;
+
+/** Chooses the profile for a trace, with what was taken for granted in doing so. */
+export type ChooseProfile = (header: TraceHeader) => {
+  readonly profile: Profile;
+  readonly inferred: readonly Inference[];
+};
+
+/** Replays a trace as it is read and collects what it comes to; memory does not grow with the trace. */
+export class Analysis implements TraceSink {
+  private profile: Profile | null = null;
+  private head: TraceHeader | null = null;
+  private machine: Machine | null = null;
+  private events = 0;
+  private unmodelled = 0;
+  private issueCount = 0;
+  private readonly unmodelledCommands = new Map<string, number>();
+  private readonly byCommand = new Map<string, { compared: number; matched: number }>();
+  private readonly divergences: Divergence[] = [];
+  private readonly counts: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
+  private readonly issues: Issue[] = [];
+  private inferred: readonly Inference[] = [];
+
+  constructor(
+    private readonly kinds: readonly DivergenceKind[],
+    private readonly chooseProfile: ChooseProfile,
+  ) {}
+
+  header(header: TraceHeader): void {
+    const chosen = this.chooseProfile(header);
+    this.profile = chosen.profile;
+    this.inferred = chosen.inferred;
+    this.head = header;
+    this.machine = startMachine(header);
+  }
+
+  event(event: TraceEvent): void {
+    this.events++;
+    if (this.machine === null || this.profile === null) return;
+    const played = playRecord(this.profile, this.machine, event);
+    this.machine = played.machine;
+    if (played.comparison.verdict !== 'silent' || played.comparison.corruption !== null) this.take(played.comparison);
+  }
+
+  issue(issue: Issue): void {
+    this.issueCount++;
+    if (this.issues.length < LISTED_MAX) this.issues.push(issue);
+  }
+
+  result(file: string, format: string | null): TraceResult {
+    const tallies = [...this.byCommand.values()];
+    const states = this.machine?.states.map(({ device }) => device) ?? [];
+    return {
+      file,
+      format,
+      profile: this.profile?.name ?? null,
+      title: this.head?.title ?? null,
+      recordedFrom: this.head?.recordedFrom ?? null,
+      events: this.events,
+      compared: tallies.reduce((sum, { compared }) => sum + compared, 0),
+      matched: tallies.reduce((sum, { matched }) => sum + matched, 0),
+      unmodelled: this.unmodelled,
+      unmodelledCommands: this.unmodelledCommands,
+      byCommand: this.byCommand as ReadonlyMap<string, Tally>,
+      divergences: this.divergences,
+      counts: this.counts,
+      inferred: this.inferred,
+      issues: this.issues,
+      issueCount: this.issueCount,
+      finalState: states.length === 0 ? null : contentHash(states),
+    };
+  }
+
+  private take(comparison: Comparison): void {
+    const { event, verdict } = comparison;
+    const command = commandKey(event);
+    if (verdict === 'unmodelled') {
+      this.unmodelled++;
+      this.unmodelledCommands.set(command, (this.unmodelledCommands.get(command) ?? 0) + 1);
+    } else if (verdict !== 'silent') this.tally(command, verdict === 'matched');
+    if (verdict === 'matched' && comparison.corruption === null) return;
+    for (const divergence of classify(this.kinds, comparison)) {
+      this.counts[divergence.severity]++;
+      if (this.divergences.length < LISTED_MAX) this.divergences.push(divergence);
+    }
+  }
+
+  private tally(command: string, isMatch: boolean): void {
+    const tally = this.byCommand.get(command) ?? { compared: 0, matched: 0 };
+    tally.compared++;
+    if (isMatch) tally.matched++;
+    this.byCommand.set(command, tally);
+  }
+}
+
+/** What a record counts under: its opcode, its QMP command, its register. */
+function commandKey(event: TraceEvent): string {
+  if (event.kind === 'mailbox') {
+    const opcode = `${event.opcode.toString(16).padStart(4, '0')}h`;
+    return event.cci === 'primary' ? opcode : `${event.cci} ${opcode}`;
+  }
+  if (event.kind === 'qmp') return event.execute;
+  return event.kind === 'register' ? `register ${event.register}` : event.kind;
+}

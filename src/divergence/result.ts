@@ -1,0 +1,43 @@
+import type { Issue } from '../base/issue.js';
+import type { JsonValue } from '../base/json.js';
+import type { Divergence, Severity } from './divergence.js';
+
+/** What a replay of one trace came to. */
+export interface TraceResult {
+  readonly file: string;
+  /** Null where no format recognised the input. */
+  readonly format: string | null;
+  readonly profile: string | null;
+  readonly title: string | null;
+  readonly recordedFrom: string | null;
+  /** Records read after the device record. */
+  readonly events: number;
+  /** Recorded answers that the engine gave too. */
+  readonly compared: number;
+  readonly matched: number;
+  /** Recorded answers outside the model. */
+  readonly unmodelled: number;
+  readonly unmodelledCommands: ReadonlyMap<string, number>;
+  /** Compared and matched answers by command. */
+  readonly byCommand: ReadonlyMap<string, Tally>;
+  readonly divergences: readonly Divergence[];
+  /** All divergences by severity: more than are listed where a trace has very many. */
+  readonly counts: Readonly<Record<Severity, number>>;
+  readonly inferred: readonly Inference[];
+  readonly issues: readonly Issue[];
+  readonly issueCount: number;
+  /** Hash of the devices' final state; null where nothing was replayed. */
+  readonly finalState: string | null;
+}
+
+export interface Tally {
+  readonly compared: number;
+  readonly matched: number;
+}
+
+/** Something that the trace does not say and the replay took for granted. */
+export interface Inference {
+  readonly what: string;
+  readonly value: JsonValue;
+  readonly line: number | null;
+}

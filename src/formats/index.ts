@@ -1,0 +1,15 @@
+import type { Format } from '../trace/format.js';
+import { captureNdjson } from './capture-ndjson.js';
+
+/** The input formats. Add one: a file beside this one, a line here. */
+export const formats: readonly Format[] = [captureNdjson];
+
+/** How sure a format must be of an input to be chosen. */
+const SURE_ENOUGH = 0.3;
+
+/** The format that is surest of the first bytes; null where none is sure enough. */
+export function detectFormat(head: Uint8Array): Format | null {
+  const scored = formats.map((format) => ({ format, score: format.sniff(head) }));
+  const best = scored.reduce((left, right) => (right.score > left.score ? right : left));
+  return best.score >= SURE_ENOUGH ? best.format : null;
+}
