@@ -37,24 +37,6 @@ export function variant<H extends object, const S extends Readonly<Record<string
   const members = { recordType: null, ...header.fields, ...opaque.fields } as Record<string, Field<unknown> | null>;
   for (const { body } of Object.values<Shape>(shapes)) Object.assign(members, body.members());
 
-  const fromWritten = (written: unknown, path: string, report: Report): unknown => {
-    const { recordType, ...rest } = (written ?? {}) as Record<string, unknown>;
-    const body = bodyOf(String(recordType));
-    const known = Object.keys({ ...header.members(), ...body.members() });
-    if (shapes[String(recordType)] === undefined && uuidBytes(String(recordType)) === null)
-      report(`${path}.recordType`, `expected ${Object.keys(shapes).join(', ')} or a UUID`);
-    for (const name of Object.keys(rest))
-      if (!known.includes(name)) report(`${path}.${name}`, unknownField(name, known));
-    const pick = (part: Struct<unknown>) =>
-      readFields(
-        layOut(part.members() as Struct<unknown>['fields']),
-        Object.fromEntries(Object.entries(rest).filter(([name]) => name in (part.members() ?? {}))),
-        path,
-        report,
-      );
-    return { recordType, ...(pick(header) as object), ...(pick(body) as object) };
-  };
-
   return {
     sizeBytes: facts.sizeBytes,
     describe: facts.spec.title,
@@ -79,7 +61,8 @@ export function variant<H extends object, const S extends Readonly<Record<string
       header.write(view, at + 16, value);
       bodyOf(value.recordType).write(view, at + bodyOffset, value);
     },
-    fromWritten: fromWritten as Field<VariantValue<H, S>>['fromWritten'],
+    fromWritten: (written, path, report) =>
+      readVariant(shapes, header, bodyOf, written, path, report) as VariantValue<H, S>,
     leaves: (data) => [
       { path: 'recordType', offsetBytes: 0, sizeBytes: 16 },
       ...shifted(header, data.subarray(16, bodyOffset), 16),
@@ -95,3 +78,28 @@ export function variant<H extends object, const S extends Readonly<Record<string
 
 const shifted = (part: Struct<unknown>, data: Uint8Array, by: number) =>
   part.leaves(data).map((leaf) => ({ ...leaf, offsetBytes: leaf.offsetBytes + by }));
+
+/** Reads a written record: its type chooses which fields may stand in it. */
+function readVariant(
+  shapes: Readonly<Record<string, Shape>>,
+  header: Struct<object>,
+  bodyOf: (recordType: string) => Struct<unknown>,
+  written: unknown,
+  path: string,
+  report: Report,
+): unknown {
+  const { recordType, ...rest } = (written ?? {}) as Record<string, unknown>;
+  const body = bodyOf(String(recordType));
+  const known = Object.keys({ ...header.members(), ...body.members() });
+  if (shapes[String(recordType)] === undefined && uuidBytes(String(recordType)) === null)
+    report(`${path}.recordType`, `expected ${Object.keys(shapes).join(', ')} or a UUID`);
+  for (const name of Object.keys(rest)) if (!known.includes(name)) report(`${path}.${name}`, unknownField(name, known));
+  const pick = (part: Struct<unknown>) =>
+    readFields(
+      layOut(part.members() as Struct<unknown>['fields']),
+      Object.fromEntries(Object.entries(rest).filter(([name]) => name in (part.members() ?? {}))),
+      path,
+      report,
+    );
+  return { recordType, ...(pick(header) as object), ...(pick(body) as object) };
+}
