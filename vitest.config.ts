@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/bench/**'],
+    reporters: ['default'],
+    // Nothing here keeps state in a module or changes a global, so the files may share one.
+    pool: 'threads',
+    isolate: false,
+  },
+});
