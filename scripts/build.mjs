@@ -12,6 +12,9 @@ const SHEBANG = '#!/usr/bin/env node\n';
 /** What is started by itself: the path within dist/ without its ending, and its source. */
 const ENTRIES = { 'cli/main': 'src/cli/main.ts' };
 
+/** esbuild has printed what is wrong by the time it rejects. */
+const exitWithFailure = () => process.exit(1);
+
 const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: ENTRIES,
@@ -34,7 +37,7 @@ const { metafile } = await build({
   legalComments: 'linked',
   metafile: true,
   logLevel: 'warning',
-});
+}).catch(exitWithFailure);
 
 for (const entry of Object.keys(ENTRIES)) {
   const file = join(dist, `${entry}.js`);
