@@ -27,7 +27,7 @@ function refuseOldNode() {
 function isInstalled() {
   const wanted = packagesOf('package-lock.json');
   const there = packagesOf('node_modules/.package-lock.json');
-  if (there === null) return false;
+  if (wanted === null || there === null) return false;
   // Packages for other platforms are in the lock file and never installed.
   const isComplete = Object.entries(wanted).every(([path, entry]) => path in there || entry.optional === true);
   return (
@@ -51,7 +51,7 @@ function packagesOf(file) {
 function install() {
   const npm = process.env.npm_execpath;
   const [command, before] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
-  const rest = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const rest = ['ci', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
   run(command, [...before, ...rest], 'installing dependencies (npm ci)');
 }
 
