@@ -12,6 +12,8 @@ interface BitRange {
   readonly shift: number;
   readonly width: number;
   readonly reserved: boolean;
+  /** The bits of the range, in place. */
+  readonly mask: number;
 }
 
 const INTEGERS = { 1: u8, 2: u16, 3: u24, 4: u32 } as const;
@@ -30,7 +32,7 @@ export function bits<const B extends Readonly<Record<string, number>>>(
   assert(total === sizeBytes * 8, `bit widths sum to ${sizeBytes * 8}, not ${total}`);
   const shown = ranges.filter((range) => !range.reserved);
   const split = (raw: number) => Object.fromEntries(shown.map((range) => [range.name, extract(raw, range)]));
-  const reservedMask = ranges.filter((range) => range.reserved).reduce((mask, range) => mask | maskOf(range), 0);
+  const reservedMask = ranges.filter((range) => range.reserved).reduce((mask, range) => mask | range.mask, 0);
 
   return {
     ...plain<BitValues<B>>({
@@ -40,8 +42,9 @@ export function bits<const B extends Readonly<Record<string, number>>>(
       addTo: integer.addTo,
       fromRaw: (raw) => split(integer.fromRaw(raw)) as BitValues<B>,
       write: (view, at, value) => {
-        const given = value as Readonly<Record<string, number | boolean>>;
-        const raw = shown.reduce((sum, range) => sum | ((Number(given[range.name]) << range.shift) & maskOf(range)), 0);
+        let raw = 0;
+        for (const { name, shift, mask } of shown)
+          raw |= (Number((value as Readonly<Record<string, number | boolean>>)[name]) << shift) & mask;
         integer.write(view, at, raw >>> 0);
       },
       fromWritten: (written, path, report) => {
@@ -73,15 +76,14 @@ export function bits<const B extends Readonly<Record<string, number>>>(
 function rangesOf(widths: Readonly<Record<string, number>>): readonly BitRange[] {
   let shift = 0;
   return Object.entries(widths).map(([name, width]) => {
-    const range = { name, shift, width, reserved: name.startsWith('_') };
+    const mask = width === 32 ? -1 : ((1 << width) - 1) << shift;
+    const range = { name, shift, width, reserved: name.startsWith('_'), mask };
     shift += width;
     return range;
   });
 }
 
-const maskOf = ({ shift, width }: BitRange): number => (width === 32 ? -1 : ((1 << width) - 1) << shift);
-
 function extract(raw: number, range: BitRange): number | boolean {
-  const value = (raw & maskOf(range)) >>> range.shift;
+  const value = (raw & range.mask) >>> range.shift;
   return range.width === 1 ? value === 1 : value;
 }

@@ -40,13 +40,14 @@ export function encode(shape: MessageShape, value: Readonly<Record<string, unkno
   const listBytes = elements.length * (shape.list?.element.sizeBytes ?? 0);
   const optionalBytes = withOptional ? (shape.optionalPart?.struct.sizeBytes ?? 0) : 0;
   const payload = new Uint8Array(shape.sizeBytes + listBytes + (rest?.length ?? 0) + optionalBytes);
+  if (payload.length === 0) return payload;
   const view = new DataView(payload.buffer);
   shape.headPart.struct.write(view, 0, value);
   let at = shape.headPart.struct.sizeBytes;
   if (shape.list) {
     const { element, countName } = shape.list;
-    const count = shape.headPart.entries.find(({ name }) => name === countName);
-    count?.field.write(view, count.offsetBytes, elements.length);
+    for (const { name, field, offsetBytes } of shape.headPart.entries)
+      if (name === countName) field.write(view, offsetBytes, elements.length);
     for (const one of elements) {
       element.write(view, at, one);
       at += element.sizeBytes;

@@ -1,6 +1,7 @@
 import { assert } from '../base/assert.js';
+import { didYouMean } from '../base/nearest.js';
 import { bytes } from './bytes.js';
-import type { Field, Report, ValueOf } from './field.js';
+import { type Field, plain, type Report, type ValueOf } from './field.js';
 import { type Facts, layOut, readFields, type Struct, struct, unknownField } from './struct.js';
 import { uuidBytes, uuidText } from './uuid.js';
 
@@ -29,13 +30,16 @@ export function variant<H extends object, const S extends Readonly<Record<string
     assert(body.sizeBytes === bodySize, `${name}: the body fills ${bodySize} bytes, not ${body.sizeBytes}`);
   const opaque = struct({ spec: facts.spec, sizeBytes: bodySize }, { data: bytes(bodySize) });
   const names = new Map(Object.entries(shapes).map(([name, shape]) => [shape.uuid, name]));
-  const bodyOf = (recordType: string): Struct<unknown> => shapes[recordType]?.body ?? opaque;
+  // A stored record never changes and is read again and again: its bytes are kept as long as it is.
+  const kept = new WeakMap<object, Uint8Array>();
+  const bodyOf = (recordType: string): Struct<unknown> => (Object.hasOwn(shapes, recordType) ? shapes[recordType]?.body : null) ?? opaque;
   const typeOf = (data: Uint8Array): string => {
     const text = uuidText(data.subarray(0, 16));
     return names.get(text) ?? text;
   };
-  const members = { recordType: null, ...header.fields, ...opaque.fields } as Record<string, Field<unknown> | null>;
-  for (const { body } of Object.values<Shape>(shapes)) Object.assign(members, body.members());
+  const common = { recordType: recordTypeField(Object.keys(shapes)), ...header.members() };
+  const everyMember = { ...common, ...opaque.members() };
+  for (const { body } of Object.values<Shape>(shapes)) Object.assign(everyMember, body.members());
 
   return {
     sizeBytes: facts.sizeBytes,
@@ -56,10 +60,16 @@ export function variant<H extends object, const S extends Readonly<Record<string
       } as VariantValue<H, S>;
     },
     write: (view, at, value) => {
-      const uuid = uuidBytes(shapes[value.recordType]?.uuid ?? value.recordType);
-      if (uuid !== null) new Uint8Array(view.buffer, view.byteOffset + at, 16).set(uuid);
-      header.write(view, at + 16, value);
-      bodyOf(value.recordType).write(view, at + bodyOffset, value);
+      let record = kept.get(value);
+      if (record === undefined) {
+        record = new Uint8Array(facts.sizeBytes);
+        const own = new DataView(record.buffer);
+        record.set(uuidBytes(shapes[value.recordType]?.uuid ?? value.recordType) ?? []);
+        header.write(own, 16, value);
+        bodyOf(value.recordType).write(own, bodyOffset, value);
+        kept.set(value, record);
+      }
+      new Uint8Array(view.buffer, view.byteOffset + at, facts.sizeBytes).set(record);
     },
     fromWritten: (written, path, report) =>
       readVariant(shapes, header, bodyOf, written, path, report) as VariantValue<H, S>,
@@ -68,13 +78,33 @@ export function variant<H extends object, const S extends Readonly<Record<string
       ...shifted(header, data.subarray(16, bodyOffset), 16),
       ...shifted(bodyOf(typeOf(data)), data.subarray(bodyOffset), bodyOffset),
     ],
-    members: () => members as Record<string, Field<unknown>>,
+    members: (written) => {
+      const type = (written as { readonly recordType?: unknown } | null | undefined)?.recordType;
+      return typeof type === 'string' ? { ...common, ...bodyOf(type).members() } : everyMember;
+    },
     oddities: (data, path) => [
       ...header.oddities(data.subarray(16, bodyOffset), path),
       ...bodyOf(typeOf(data)).oddities(data.subarray(bodyOffset, facts.sizeBytes), path),
     ],
   };
 }
+
+/** The record's type as people write it: a shape's name, or the UUID of an unknown one. */
+const recordTypeField = (names: readonly string[]): Field<string> =>
+  plain<string>({
+    sizeBytes: 16,
+    absent: names[0] ?? '',
+    describe: `one of ${names.join(', ')}, or a UUID`,
+    addTo: (parser, name) => parser.buffer(name, { length: 16 }),
+    fromRaw: uuidText,
+    write: () => undefined,
+    fromWritten: (written, path, report) => {
+      const text = String(written);
+      if (!names.includes(text) && uuidBytes(text) === null)
+        report(path, `unknown name "${text}"${didYouMean(text, names)}; expected ${names.join(', ')} or a UUID`);
+      return text;
+    },
+  });
 
 const shifted = (part: Struct<unknown>, data: Uint8Array, by: number) =>
   part.leaves(data).map((leaf) => ({ ...leaf, offsetBytes: leaf.offsetBytes + by }));
