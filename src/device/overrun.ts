@@ -1,18 +1,25 @@
 import type { CorruptionId } from './crashes.js';
 import type { Profile } from './profile.js';
-import type { Capacity, DeviceState, EventLog } from './state.js';
+import type { DeviceState, EventLog } from './state.js';
 
-/** How many bytes behind the payload area are known by name: up to the first event log's lock. */
-const KNOWN_BYTES = 96;
+/** Where the event logs begin behind the payload area, and what each takes there. */
+const LOGS_AT = 64;
+const LOG_BYTES = 96;
+/** Within a log: the counters, then a lock whose last word says that it was made, then the ends of the record list. */
+const LOCK_MADE_AT = 72;
+const FIRST_RECORD_AT = 80;
+const LAST_RECORD_AT = 88;
 
-/**
- * The device state that lies behind the payload area, as bytes: memory device status, timestamp, sizes, the first
- * event log's counters. What follows are locks and pointers.
- */
+/** How far the bytes behind the payload area are known: up to the record list of the first log, which holds pointers. */
+const KNOWN_BYTES = LOGS_AT + FIRST_RECORD_AT;
+
+/** The interrupt vectors of the logs: the Dynamic Capacity log borrows the first one's. */
+const VECTORS = [2, 3, 4, 5, 2] as const;
+
+/** The device state behind the payload area as bytes; pointers are zero here. */
 function stateBehindPayload(state: DeviceState): Uint8Array {
-  const view = new DataView(new ArrayBuffer(KNOWN_BYTES));
+  const view = new DataView(new ArrayBuffer(LOGS_AT + LOG_BYTES * state.eventLogs.length));
   const { timestamp, capacity, registers } = state;
-  const log = state.eventLogs[0] as EventLog;
   view.setBigUint64(0, registers.memoryDeviceStatus, true);
   view.setUint8(8, Number(timestamp.isSet));
   view.setBigUint64(16, timestamp.lastSetNs, true);
@@ -20,14 +27,22 @@ function stateBehindPayload(state: DeviceState): Uint8Array {
   view.setBigUint64(32, capacity.staticBytes, true);
   view.setBigUint64(40, capacity.persistentBytes, true);
   view.setBigUint64(48, capacity.volatileBytes, true);
-  view.setUint16(64, log.nextHandle, true);
-  view.setUint16(66, log.overflowCount, true);
-  view.setBigUint64(72, log.firstOverflowNs, true);
-  view.setBigUint64(80, log.lastOverflowNs, true);
-  view.setUint8(88, Number(log.interruptEnabled));
-  view.setUint32(92, 2, true);
+  state.eventLogs.forEach((log, number) => {
+    const at = LOGS_AT + LOG_BYTES * number;
+    view.setUint16(at, log.nextHandle, true);
+    view.setUint16(at + 2, log.overflowCount, true);
+    view.setBigUint64(at + 8, log.firstOverflowNs, true);
+    view.setBigUint64(at + 16, log.lastOverflowNs, true);
+    view.setUint8(at + 24, Number(log.interruptEnabled));
+    view.setUint32(at + 28, VECTORS[number] ?? 0, true);
+    view.setUint8(at + LOCK_MADE_AT, 1);
+  });
   return new Uint8Array(view.buffer);
 }
+
+/** Whether a request of this length takes bytes for input that no model knows. */
+export const readsUnknownBytes = (profile: Profile, lengthBytes: number): boolean =>
+  lengthBytes > profile.constants.payloadBytes + KNOWN_BYTES;
 
 /** The request as the device reads it where the length register claims more than was written. */
 export function overreadInput(
@@ -51,34 +66,46 @@ export function overrunState(
 ): { readonly state: DeviceState; readonly corruption: CorruptionId | null } {
   const area = profile.constants.payloadBytes;
   if (response.length <= area) return { state, corruption: null };
-  const behind = stateBehindPayload(state);
-  behind.set(response.subarray(area, area + KNOWN_BYTES));
+  const before = stateBehindPayload(state);
+  const behind = before.slice();
+  behind.set(response.subarray(area, area + behind.length));
   const view = new DataView(behind.buffer);
-  const capacity: Capacity = {
-    staticBytes: view.getBigUint64(32, true),
-    persistentBytes: view.getBigUint64(40, true),
-    volatileBytes: view.getBigUint64(48, true),
-  };
-  const firstLog: EventLog = {
-    ...(state.eventLogs[0] as EventLog),
-    nextHandle: view.getUint16(64, true),
-    overflowCount: view.getUint16(66, true),
-    firstOverflowNs: view.getBigUint64(72, true),
-    lastOverflowNs: view.getBigUint64(80, true),
-    interruptEnabled: view.getUint8(88) !== 0,
-  };
-  return {
-    state: {
-      ...state,
-      capacity,
-      registers: { ...state.registers, memoryDeviceStatus: view.getBigUint64(0, true) },
-      timestamp: {
-        isSet: view.getUint8(8) !== 0,
-        lastSetNs: view.getBigUint64(16, true),
-        hostSetNs: view.getBigUint64(24, true),
-      },
-      eventLogs: state.eventLogs.with(0, firstLog),
+  const overwritten: DeviceState = {
+    ...state,
+    capacity: {
+      staticBytes: view.getBigUint64(32, true),
+      persistentBytes: view.getBigUint64(40, true),
+      volatileBytes: view.getBigUint64(48, true),
     },
-    corruption: response.length > area + KNOWN_BYTES ? 'response-overruns-payload' : null,
+    registers: { ...state.registers, memoryDeviceStatus: view.getBigUint64(0, true) },
+    timestamp: {
+      isSet: view.getUint8(8) !== 0,
+      lastSetNs: view.getBigUint64(16, true),
+      hostSetNs: view.getBigUint64(24, true),
+    },
+    eventLogs: state.eventLogs.map((log, number) =>
+      overwrittenLog(log, view, LOGS_AT + LOG_BYTES * number, response.length - area),
+    ),
   };
+  const isDamaged = response.length - area > LOGS_AT + LAST_RECORD_AT || lockChanged(before, behind);
+  return { state: overwritten, corruption: isDamaged ? 'response-overruns-payload' : null };
+}
+
+/** A log as the bytes now say; one whose list was overwritten has lost its records. */
+function overwrittenLog(log: EventLog, view: DataView, at: number, overrunBytes: number): EventLog {
+  if (overrunBytes <= at) return log;
+  return {
+    records: overrunBytes > at + FIRST_RECORD_AT ? [] : log.records,
+    nextHandle: view.getUint16(at, true),
+    overflowCount: view.getUint16(at + 2, true),
+    firstOverflowNs: view.getBigUint64(at + 8, true),
+    lastOverflowNs: view.getBigUint64(at + 16, true),
+    interruptEnabled: view.getUint8(at + 24) !== 0,
+  };
+}
+
+/** Whether the first log's vector or lock is another one now: the next command that locks it is not predictable. */
+function lockChanged(before: Uint8Array, behind: Uint8Array): boolean {
+  for (let at = LOGS_AT + 28; at < KNOWN_BYTES; at++) if (before[at] !== behind[at]) return true;
+  return false;
 }

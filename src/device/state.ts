@@ -92,17 +92,17 @@ export interface Firmware {
   readonly activeSlot: number;
   readonly stagedSlot: number;
   readonly populatedSlots: readonly number[];
-  readonly transfer: FirmwareTransfer | null;
+  /** Whether a transfer in parts is open. */
+  readonly isTransferring: boolean;
+  /** When the latest part began, by the host's wall clock; null where the trace does not show it. */
+  readonly partStartHostNs: bigint | null;
+  /** When a part last completed, by the same clock: 'never' counts as long ago, null is not known. */
+  readonly partEndHostNs: bigint | 'never' | null;
   /** Offset and length of the part before, which a repeat may send again. */
   readonly previousOffsetBytes: number;
   readonly previousLengthBytes: number;
   readonly currentAction: number;
   readonly currentSlot: number;
-}
-
-export interface FirmwareTransfer {
-  /** When the last part completed, by the host's wall clock; null where the trace does not show it. */
-  readonly lastPartHostNs: bigint | null;
 }
 
 const emptyLog: EventLog = {
@@ -118,7 +118,9 @@ export const initialFirmware: Firmware = {
   activeSlot: 1,
   stagedSlot: 0,
   populatedSlots: [1],
-  transfer: null,
+  isTransferring: false,
+  partStartHostNs: null,
+  partEndHostNs: 'never',
   previousOffsetBytes: 0,
   previousLengthBytes: 0,
   currentAction: 0,

@@ -3,12 +3,22 @@ import { getEventRecordsHandler } from './0100-get-event-records.js';
 import { clearEventRecordsHandler } from './0101-clear-event-records.js';
 import { getEventInterruptPolicyHandler } from './0102-get-event-interrupt-policy.js';
 import { setEventInterruptPolicyHandler } from './0103-set-event-interrupt-policy.js';
+import { getFwInfoHandler } from './0200-get-fw-info.js';
+import { transferFwHandler } from './0201-transfer-fw.js';
+import { activateFwHandler } from './0202-activate-fw.js';
 import { getTimestampHandler } from './0300-get-timestamp.js';
 import { setTimestampHandler } from './0301-set-timestamp.js';
 import { getSupportedLogsHandler } from './0400-get-supported-logs.js';
 import { getLogHandler } from './0401-get-log.js';
+import { getSupportedFeaturesHandler } from './0500-get-supported-features.js';
+import { getFeatureHandler } from './0501-get-feature.js';
+import { setFeatureHandler } from './0502-set-feature.js';
 import { identifyMemoryDeviceHandler } from './4000-identify-memory-device.js';
 import { getPartitionInfoHandler } from './4100-get-partition-info.js';
+import { getLsaHandler } from './4102-get-lsa.js';
+import { setLsaHandler } from './4103-set-lsa.js';
+import { sanitizeHandler } from './4400-sanitize.js';
+import { getSecurityStateHandler } from './4500-get-security-state.js';
 import { getDynamicCapacityConfigurationHandler } from './4800-get-dynamic-capacity-configuration.js';
 import { getDynamicCapacityExtentListHandler } from './4801-get-dynamic-capacity-extent-list.js';
 import { addDynamicCapacityResponseHandler } from './4802-add-dynamic-capacity-response.js';
@@ -23,12 +33,22 @@ export const primaryMailboxHandlers: readonly MailboxHandler[] = [
   clearEventRecordsHandler,
   getEventInterruptPolicyHandler,
   setEventInterruptPolicyHandler,
+  getFwInfoHandler,
+  transferFwHandler,
+  activateFwHandler,
   getTimestampHandler,
   setTimestampHandler,
   getSupportedLogsHandler,
   getLogHandler,
+  getSupportedFeaturesHandler,
+  getFeatureHandler,
+  setFeatureHandler,
   identifyMemoryDeviceHandler,
   getPartitionInfoHandler,
+  getLsaHandler,
+  setLsaHandler,
+  sanitizeHandler,
+  getSecurityStateHandler,
   getDynamicCapacityConfigurationHandler,
   getDynamicCapacityExtentListHandler,
   addDynamicCapacityResponseHandler,

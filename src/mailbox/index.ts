@@ -5,12 +5,22 @@ import { getEventRecords } from './0100-get-event-records.js';
 import { clearEventRecords } from './0101-clear-event-records.js';
 import { getEventInterruptPolicy } from './0102-get-event-interrupt-policy.js';
 import { setEventInterruptPolicy } from './0103-set-event-interrupt-policy.js';
+import { getFwInfo } from './0200-get-fw-info.js';
+import { transferFw } from './0201-transfer-fw.js';
+import { activateFw } from './0202-activate-fw.js';
 import { getTimestamp } from './0300-get-timestamp.js';
 import { setTimestamp } from './0301-set-timestamp.js';
 import { getSupportedLogs } from './0400-get-supported-logs.js';
 import { getLog } from './0401-get-log.js';
+import { getSupportedFeatures } from './0500-get-supported-features.js';
+import { getFeature } from './0501-get-feature.js';
+import { setFeature } from './0502-set-feature.js';
 import { identifyMemoryDevice } from './4000-identify-memory-device.js';
 import { getPartitionInfo } from './4100-get-partition-info.js';
+import { getLsa } from './4102-get-lsa.js';
+import { setLsa } from './4103-set-lsa.js';
+import { sanitize } from './4400-sanitize.js';
+import { getSecurityState } from './4500-get-security-state.js';
 import { getDynamicCapacityConfiguration } from './4800-get-dynamic-capacity-configuration.js';
 import { getDynamicCapacityExtentList } from './4801-get-dynamic-capacity-extent-list.js';
 import { addDynamicCapacityResponse } from './4802-add-dynamic-capacity-response.js';
@@ -22,12 +32,22 @@ const COMMANDS = [
   clearEventRecords,
   getEventInterruptPolicy,
   setEventInterruptPolicy,
+  getFwInfo,
+  transferFw,
+  activateFw,
   getTimestamp,
   setTimestamp,
   getSupportedLogs,
   getLog,
+  getSupportedFeatures,
+  getFeature,
+  setFeature,
   identifyMemoryDevice,
   getPartitionInfo,
+  getLsa,
+  setLsa,
+  sanitize,
+  getSecurityState,
   getDynamicCapacityConfiguration,
   getDynamicCapacityExtentList,
   addDynamicCapacityResponse,

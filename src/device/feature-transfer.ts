@@ -1,0 +1,46 @@
+import type { CorruptionId } from './crashes.js';
+import { FEATURE_MEMORY_BYTES, type FeatureLayout } from './features.js';
+import type { DeviceState } from './state.js';
+
+/** Bytes without use between the features' memory and the Dynamic Capacity state, which begins with a pointer. */
+const PADDING_BYTES = 6;
+
+/** How far into the Dynamic Capacity state the number of regions stands, by the layout of QEMU 10.0's structures. */
+const REGION_COUNT_AT = 216;
+
+/** The state with a part of a transfer in the feature's write buffer. */
+export function withPart(state: DeviceState, feature: FeatureLayout, offset: number, data: Uint8Array): DeviceState {
+  const memory = state.features.memory.slice();
+  memory.set(data, feature.bufferAt + offset);
+  return withFeatures(state, { memory, transferredBytes: state.features.transferredBytes + data.length });
+}
+
+export function withApplied(state: DeviceState, feature: FeatureLayout): DeviceState {
+  const memory = state.features.memory.slice();
+  feature.apply(memory);
+  return withFeatures(state, { memory });
+}
+
+/**
+ * Ends the transfer: as many bytes as were transferred are zeroed from the write buffer on, however long it is. A
+ * transfer that sent bytes twice so reaches the feature behind, and then the Dynamic Capacity state.
+ */
+export function withTransferEnded(
+  state: DeviceState,
+  feature: FeatureLayout,
+): { readonly state: DeviceState; readonly corruption: CorruptionId | null } {
+  const end = feature.bufferAt + state.features.transferredBytes;
+  const memory = state.features.memory.slice();
+  memory.fill(0, feature.bufferAt, Math.min(end, FEATURE_MEMORY_BYTES));
+  const ended = withFeatures(state, { memory, openTransfer: null, transferredBytes: 0 });
+  const lostBytes = end - FEATURE_MEMORY_BYTES - PADDING_BYTES;
+  const wasThere = state.config.dynamicCapacityRegions > 0 || lostBytes > REGION_COUNT_AT;
+  if (lostBytes <= 0 || !wasThere) return { state: ended, corruption: null };
+  const forgotten = { ...ended, dynamicCapacity: { regions: [], accepted: [], pending: [] } };
+  return { state: lostBytes > REGION_COUNT_AT ? forgotten : ended, corruption: 'feature-buffer-overrun' };
+}
+
+export const withFeatures = (state: DeviceState, changes: Partial<DeviceState['features']>): DeviceState => ({
+  ...state,
+  features: { ...state.features, ...changes },
+});
