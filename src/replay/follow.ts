@@ -30,16 +30,18 @@ function followMailbox(
   const alive = { ...state, crashed: null };
   const code = event.answer?.returnCode;
   if (code === undefined) return { device: alive, isFollowed: output.kind !== 'crash' };
-  // What the device refused, it did not do.
-  if (!succeeded(code)) return { device: { ...before, registers: alive.registers }, isFollowed: true };
+  const registersOnly = { ...before, registers: alive.registers };
+  const isSameCode = output.kind === 'mailbox' && output.returnCode === code;
+  // What the device refused, it did not do; a refusal in which both agree left what the engine says.
+  if (!succeeded(code)) return { device: isSameCode ? alive : registersOnly, isFollowed: true };
   const handler = profile.commands.primary.get(event.opcode);
   const request = handler?.command.request.decode(event.request) ?? null;
   if (handler?.follow === null || handler === undefined || request === null)
     return { device: alive, isFollowed: false };
-  const engineSucceeded = output.kind === 'mailbox' && succeeded(output.returnCode);
   const response = event.answer?.response ? handler.command.response.decode(event.answer.response) : null;
   const answer = { code, response, requestPayload: event.request };
-  return { device: handler.follow(engineSucceeded ? alive : before, request, answer), isFollowed: true };
+  // From the state before: what the engine did must not be done twice.
+  return { device: handler.follow(registersOnly, request, answer), isFollowed: true };
 }
 
 function followQmp(profile: Profile, before: DeviceState, { state, output }: Stepped, event: QmpEvent): Followed {
