@@ -19,15 +19,41 @@ export interface TextOptions {
 
 /** One trace for people: a verdict line, then each cause with what follows from it folded below. */
 export function traceText(result: TraceResult, options: TextOptions): string {
-  const causes = result.divergences.filter(({ followsFrom }) => followsFrom === null);
-  const shown = causes.slice(0, options.causesMax);
+  const groups = alike(result.divergences.filter(({ followsFrom }) => followsFrom === null));
+  const shown = groups.slice(0, options.causesMax);
+  const following = bySeq(result.divergences);
   const lines = [verdictLine(result, options.paint)];
-  for (const cause of shown) lines.push('', divergenceText(cause, followers(result, cause), options));
-  if (causes.length > shown.length)
-    lines.push('', `  … and ${plural(causes.length - shown.length, 'more cause')}; --all shows them`);
+  for (const [cause, ...again] of shown)
+    if (cause) lines.push('', divergenceText(cause, again, following.get(cause.seq) ?? [], options));
+  if (groups.length > shown.length)
+    lines.push('', `  … and ${plural(groups.length - shown.length, 'more cause')}; --all shows them`);
   if (result.inferred.length > 0) lines.push('', ...inferredText(result, options));
-  if (causes.length > 0) lines.push('');
+  if (groups.length > 0) lines.push('');
   return lines.join('\n');
+}
+
+/** What follows from each record. */
+function bySeq(divergences: readonly Divergence[]): ReadonlyMap<number, readonly Divergence[]> {
+  const following = new Map<number, Divergence[]>();
+  for (const divergence of divergences) {
+    if (divergence.followsFrom === null) continue;
+    const list = following.get(divergence.followsFrom) ?? [];
+    list.push(divergence);
+    following.set(divergence.followsFrom, list);
+  }
+  return following;
+}
+
+/** Causes that differ in nothing but where they stand are told once. */
+function alike(causes: readonly Divergence[]): readonly (readonly Divergence[])[] {
+  const groups = new Map<string, Divergence[]>();
+  for (const cause of causes) {
+    const key = [cause.code, cause.event, cause.path.replace(/\[\d+\]/g, '[]')].join('|');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [cause]);
+    else group.push(cause);
+  }
+  return [...groups.values()];
 }
 
 /** The last line over several traces. */
@@ -85,10 +111,12 @@ function verdictLine(result: TraceResult, paint: Paint): string {
   return `${mark} ${paint.strong(printable(file))}  ${paint.faint(parts.join(' · '))}`;
 }
 
-const followers = ({ divergences }: TraceResult, cause: Divergence): readonly Divergence[] =>
-  divergences.filter((one) => one.followsFrom === cause.seq);
-
-function divergenceText(cause: Divergence, following: readonly Divergence[], options: TextOptions): string {
+function divergenceText(
+  cause: Divergence,
+  again: readonly Divergence[],
+  following: readonly Divergence[],
+  options: TextOptions,
+): string {
   const { paint, width } = options;
   const colour = cause.severity === 'error' ? paint.error : paint.warning;
   const spec = cause.spec.map(specText).join(', ');
@@ -99,7 +127,20 @@ function divergenceText(cause: Divergence, following: readonly Divergence[], opt
     wrap(`${cause.because}${spec === '' ? '' : ` [${spec}]`}`, width, '    '),
   ];
   if (following.length > 0) lines.push(foldedText(following, options));
+  if (again.length > 0) lines.push(againText(again, options));
   return lines.join('\n');
+}
+
+const PLACES_SHOWN = 12;
+
+/** Where the same happens again. */
+function againText(again: readonly Divergence[], { paint, width }: TextOptions): string {
+  const places = again.slice(0, PLACES_SHOWN).map(placeText).join(', ');
+  const more = again.length > PLACES_SHOWN ? ' …' : '';
+  const lines = again.length === 1 ? 'line' : 'lines';
+  return paint.faint(
+    wrap(`▸ ${plural(again.length, 'more time')} like this: ${lines} ${places}${more}`, width, '    '),
+  );
 }
 
 const placeText = ({ line, lastLine }: Divergence): string =>
