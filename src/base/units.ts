@@ -11,6 +11,9 @@ const MASK64 = (1n << 64n) - 1n;
 /** Reduces modulo 2^64, as the device's unsigned arithmetic does. */
 export const wrap64 = (value: bigint): bigint => value & MASK64;
 
+export const smaller = (left: bigint, right: bigint): bigint => (left < right ? left : right);
+export const larger = (left: bigint, right: bigint): bigint => (left > right ? left : right);
+
 /** Reduces modulo 2^32. */
 export const wrap32 = (value: bigint): number => Number(value & 0xffff_ffffn);
 

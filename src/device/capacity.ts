@@ -4,6 +4,16 @@ import type { DeviceState } from './state.js';
 /** A size in the unit of the wire, 256 MiB. */
 export const capacityBlocks = (sizeBytes: bigint): bigint => sizeBytes / CAPACITY_UNIT_BYTES;
 
+/** The size of the Dynamic Capacity regions together. */
+export const dynamicCapacityBytes = (state: DeviceState): bigint =>
+  state.dynamicCapacity.regions.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0n);
+
+/** How many bytes of memory there are behind the device's addresses, whatever it says about its size. */
+export function backedBytes(state: DeviceState): bigint {
+  const { volatileBytes, persistentBytes, lazyBackends } = state.config;
+  return volatileBytes + persistentBytes + (lazyBackends ? 0n : dynamicCapacityBytes(state));
+}
+
 /** Whether all capacities are whole units: a device that cannot say its size answers with an internal error. */
 export function hasWholeBlocks(state: DeviceState): boolean {
   const { volatileBytes, persistentBytes } = state.capacity;

@@ -18,6 +18,9 @@ export const recordFlags = (raw: number): Record128['flags'] => ({
   maintenanceNeeded: (raw & 8) !== 0,
   performanceDegraded: (raw & 16) !== 0,
   hardwareReplacementNeeded: (raw & 32) !== 0,
+  maintenanceSubclassValid: (raw & 64) !== 0,
+  ldIdValid: (raw & 128) !== 0,
+  headIdValid: (raw & 256) !== 0,
 });
 
 /** Puts a record into a log and sets its status bit; a full log counts an overflow and drops the record. */

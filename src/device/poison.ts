@@ -1,8 +1,10 @@
-/** One poisoned range; `origin` is the type on the wire: 2 internal (QMP), 3 injected (mailbox). */
+import type { PoisonSource } from '../protocol/media-error.js';
+
+/** One poisoned range: what QMP injects is internal to the device, what the mailbox injects is injected. */
 export interface PoisonedRange {
   readonly startDpa: bigint;
   readonly lengthBytes: bigint;
-  readonly origin: number;
+  readonly source: PoisonSource;
 }
 
 /** The poison lists, newest first. */

@@ -2,7 +2,7 @@ import { wrap64 } from '../base/units.js';
 import type { Region } from './config.js';
 import type { CorruptionId, CrashId } from './crashes.js';
 import { type DpaRange, overlaps, wraps } from './extents.js';
-import { resolvePath } from './qom-path.js';
+import { leadsToDevice } from './qom-path.js';
 import type { DeviceState, Extent } from './state.js';
 
 /** What ends the checks of a QMP request: words for the operator, or the machine's death. */
@@ -23,7 +23,7 @@ export function checkedExtents(
   request: Request,
   refuses: (range: DpaRange) => string | null,
 ): { readonly extents: readonly Extent[] } | QmpFault {
-  if (resolvePath(state, request.path) !== 'device') return { desc: 'Unable to resolve CXL type 3 device' };
+  if (!leadsToDevice(state, request.path)) return { desc: 'Unable to resolve CXL type 3 device' };
   const { regions } = state.dynamicCapacity;
   if (regions.length === 0) return { desc: 'No dynamic capacity support from the device' };
   const region = regions[request.region];

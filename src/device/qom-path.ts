@@ -3,20 +3,56 @@ import type { DeviceState } from './state.js';
 /** What a QMP path leads to, as far as a trace of one device can say. */
 export type Resolved = 'device' | 'other-object' | 'nothing';
 
+/** The containers that QEMU makes for every machine, from the root on; the root itself is the empty path. */
+const CONTAINERS = [
+  '',
+  'objects',
+  'chardevs',
+  'backend',
+  'machine',
+  'machine/unattached',
+  'machine/peripheral',
+  'machine/peripheral-anon',
+];
+
+/** Components of a path; QEMU skips empty ones. */
+const components = (path: string): readonly string[] => path.split('/').filter((part) => part !== '');
+
 /**
- * Resolves a path as QEMU does: from the root where it begins with a slash, else anywhere in the tree that ends with
- * its components. Only the device itself, and the containers on its way, are known here.
+ * Resolves a path as QEMU does: from the root where it begins with a slash, else as the end of exactly one object's
+ * path anywhere in the tree. Only the device and the containers of every machine are known here: what other devices
+ * and backends are called, a trace does not say.
  */
 export function resolvePath(state: DeviceState, path: string): Resolved {
-  const wanted = path.split('/').filter((part) => part !== '');
-  const own = state.config.qomPath.split('/').filter((part) => part !== '');
-  const isAbsolute = path.startsWith('/');
-  const endsThere = (length: number): boolean => {
-    const from = isAbsolute ? 0 : length - wanted.length;
-    return from >= 0 && wanted.length === length - from && wanted.every((part, index) => part === own[from + index]);
-  };
-  if (wanted.length === 0) return isAbsolute ? 'other-object' : 'nothing';
-  if (endsThere(own.length)) return 'device';
-  for (let length = 1; length < own.length; length++) if (endsThere(length)) return 'other-object';
-  return 'nothing';
+  const wanted = components(path);
+  const own = components(state.config.qomPath);
+  if (path.startsWith('/')) {
+    if (isSame(own, wanted)) return 'device';
+    return CONTAINERS.some((container) => isSame(components(container), wanted)) ? 'other-object' : 'nothing';
+  }
+  // An empty path ends every path, and the numbered names of nameless devices come more than once.
+  if (wanted.length === 0 || (wanted.length === 1 && /\[[0-9]+\]$/.test(wanted[0] as string))) return 'nothing';
+  const ends = [own, ...CONTAINERS.map(components)].filter((parts) => isEnd(parts, wanted));
+  if (ends.length !== 1) return 'nothing';
+  return ends[0] === own ? 'device' : 'other-object';
 }
+
+/** Resolves a path where only CXL memory devices count: a path without components then leads to the only one. */
+export function leadsToDevice(state: DeviceState, path: string): boolean {
+  const wanted = components(path);
+  const own = components(state.config.qomPath);
+  return path.startsWith('/') ? isSame(own, wanted) : isEnd(own, wanted);
+}
+
+/** What inject commands say about a path that leads to no CXL memory device; null where it leads to one. */
+export function pathFault(state: DeviceState, path: string): string | null {
+  const resolved = resolvePath(state, path);
+  if (resolved === 'device') return null;
+  return resolved === 'nothing' ? 'Unable to resolve path' : 'Path does not point to a CXL type 3 device';
+}
+
+const isEnd = (parts: readonly string[], end: readonly string[]): boolean =>
+  end.length <= parts.length && isSame(parts.slice(parts.length - end.length), end);
+
+const isSame = (left: readonly string[], right: readonly string[]): boolean =>
+  left.length === right.length && left.every((part, index) => part === right[index]);

@@ -17,6 +17,12 @@ import { identifyMemoryDeviceHandler } from './4000-identify-memory-device.js';
 import { getPartitionInfoHandler } from './4100-get-partition-info.js';
 import { getLsaHandler } from './4102-get-lsa.js';
 import { setLsaHandler } from './4103-set-lsa.js';
+import { getPoisonListHandler } from './4300-get-poison-list.js';
+import { injectPoisonHandler } from './4301-inject-poison.js';
+import { clearPoisonHandler } from './4302-clear-poison.js';
+import { getScanMediaCapabilitiesHandler } from './4303-get-scan-media-capabilities.js';
+import { scanMediaHandler } from './4304-scan-media.js';
+import { getScanMediaResultsHandler } from './4305-get-scan-media-results.js';
 import { sanitizeHandler } from './4400-sanitize.js';
 import { getSecurityStateHandler } from './4500-get-security-state.js';
 import { getDynamicCapacityConfigurationHandler } from './4800-get-dynamic-capacity-configuration.js';
@@ -24,6 +30,12 @@ import { getDynamicCapacityExtentListHandler } from './4801-get-dynamic-capacity
 import { addDynamicCapacityResponseHandler } from './4802-add-dynamic-capacity-response.js';
 import { releaseDynamicCapacityHandler } from './4803-release-dynamic-capacity.js';
 import { cxlAddDynamicCapacityHandler } from './cxl-add-dynamic-capacity.js';
+import { cxlInjectCorrectableErrorHandler } from './cxl-inject-correctable-error.js';
+import { cxlInjectDramEventHandler } from './cxl-inject-dram-event.js';
+import { cxlInjectGeneralMediaEventHandler } from './cxl-inject-general-media-event.js';
+import { cxlInjectMemoryModuleEventHandler } from './cxl-inject-memory-module-event.js';
+import { cxlInjectPoisonHandler } from './cxl-inject-poison.js';
+import { cxlInjectUncorrectableErrorsHandler } from './cxl-inject-uncorrectable-errors.js';
 import { cxlReleaseDynamicCapacityHandler } from './cxl-release-dynamic-capacity.js';
 import { systemResetHandler } from './system-reset.js';
 
@@ -47,6 +59,12 @@ export const primaryMailboxHandlers: readonly MailboxHandler[] = [
   getPartitionInfoHandler,
   getLsaHandler,
   setLsaHandler,
+  getPoisonListHandler,
+  injectPoisonHandler,
+  clearPoisonHandler,
+  getScanMediaCapabilitiesHandler,
+  scanMediaHandler,
+  getScanMediaResultsHandler,
   sanitizeHandler,
   getSecurityStateHandler,
   getDynamicCapacityConfigurationHandler,
@@ -58,6 +76,12 @@ export const primaryMailboxHandlers: readonly MailboxHandler[] = [
 /** What a machine does with QMP commands, by name. */
 export const qmpHandlers: readonly QmpHandler[] = [
   cxlAddDynamicCapacityHandler,
+  cxlInjectCorrectableErrorHandler,
+  cxlInjectDramEventHandler,
+  cxlInjectGeneralMediaEventHandler,
+  cxlInjectMemoryModuleEventHandler,
+  cxlInjectPoisonHandler,
+  cxlInjectUncorrectableErrorsHandler,
   cxlReleaseDynamicCapacityHandler,
   systemResetHandler,
 ];

@@ -19,6 +19,12 @@ import { identifyMemoryDevice } from './4000-identify-memory-device.js';
 import { getPartitionInfo } from './4100-get-partition-info.js';
 import { getLsa } from './4102-get-lsa.js';
 import { setLsa } from './4103-set-lsa.js';
+import { getPoisonList } from './4300-get-poison-list.js';
+import { injectPoison } from './4301-inject-poison.js';
+import { clearPoison } from './4302-clear-poison.js';
+import { getScanMediaCapabilities } from './4303-get-scan-media-capabilities.js';
+import { scanMedia } from './4304-scan-media.js';
+import { getScanMediaResults } from './4305-get-scan-media-results.js';
 import { sanitize } from './4400-sanitize.js';
 import { getSecurityState } from './4500-get-security-state.js';
 import { getDynamicCapacityConfiguration } from './4800-get-dynamic-capacity-configuration.js';
@@ -46,6 +52,12 @@ const COMMANDS = [
   getPartitionInfo,
   getLsa,
   setLsa,
+  getPoisonList,
+  injectPoison,
+  clearPoison,
+  getScanMediaCapabilities,
+  scanMedia,
+  getScanMediaResults,
   sanitize,
   getSecurityState,
   getDynamicCapacityConfiguration,

@@ -1,0 +1,4 @@
+import { errorInjection } from '../device/inject-error.js';
+import { cxlInjectUncorrectableErrors } from '../qmp/cxl-inject-uncorrectable-errors.js';
+
+export const cxlInjectUncorrectableErrorsHandler = errorInjection(cxlInjectUncorrectableErrors);
