@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { analyse, bundled, readBundled } from '../bundled.js';
+
+/** The recordings of real devices that come with the project. */
+const RECORDINGS = bundled('.ndjson');
+
+describe('every answer of a real device is given again, byte for byte', () => {
+  it('has recordings to compare with', () => expect(RECORDINGS.length).toBeGreaterThan(40));
+
+  it.each(RECORDINGS)('%s', (name) => {
+    const result = analyse(name, readBundled(name));
+    expect(result.issues).toEqual([]);
+    const causes = result.divergences.filter(({ severity }) => severity === 'error');
+    expect(causes.map(({ line, event, message }) => `line ${line}: ${event}: ${message}`)).toEqual([]);
+    // What a device answers after it damaged its memory is said to follow from there, and only that may differ.
+    const isDamaged = result.divergences.some(({ code }) => code === 'memory-corrupted');
+    if (!isDamaged) expect(result.matched).toBe(result.compared);
+    expect(result.compared).toBeGreaterThan(0);
+  });
+});
