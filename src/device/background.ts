@@ -13,43 +13,65 @@ export function startedBackground(opcode: number, runtimeMs: bigint, nowNs: bigi
   return { opcode, percent: 0, returnCode: 0, startMs, runtimeMs, nextTickMs: startMs + TICK_MS, isAborted: false };
 }
 
-/** Lets the primary mailbox's timer fire up to `toNs`: only there do commands run in the background. */
+/**
+ * Lets the primary mailbox's timers fire up to `toNs`: only there do commands run in the background. Beside the timer
+ * of the interface there may be those that resets forgot: each fires once and does the same.
+ */
 export function runTimers(
   profile: Profile,
   state: DeviceState,
   toNs: bigint,
 ): DeviceState | { readonly crash: CrashId } {
-  const { background } = state.ccis.primary;
   const nowMs = toNs / NS_PER_MS;
-  if (background.nextTickMs === null || background.nextTickMs > nowMs) return state;
-  if (!isRunning(background) && profile.behaviours.resetDuringBackground === 'dies-at-next-tick')
-    return { crash: 'reset-during-background-operation' };
-  const endMs = lastTick(background, background.nextTickMs);
-  if (endMs <= nowMs) return complete(profile, state, endMs);
-  // Only the last tick is visible: each overwrites the percentage of the one before.
-  const tickMs = background.nextTickMs + ((nowMs - background.nextTickMs) / TICK_MS) * TICK_MS;
-  const percent = Number((100n * (tickMs - background.startMs)) / background.runtimeMs);
-  return withBackground(state, { ...background, percent, nextTickMs: tickMs + TICK_MS });
+  let reached = state;
+  for (;;) {
+    const { background, forgottenTicksMs } = reached.ccis.primary;
+    const forgotten = forgottenTicksMs[0] ?? null;
+    const own = background.nextTickMs;
+    const isForgottenFirst = forgotten !== null && (own === null || forgotten <= own);
+    const due = isForgottenFirst ? forgotten : own;
+    if (due === null || due > nowMs) return reached;
+    if (!isRunning(background) && profile.behaviours.resetDuringBackground === 'dies-at-next-tick')
+      return { crash: 'reset-during-background-operation' };
+    reached = isForgottenFirst
+      ? fire(profile, withoutForgotten(reached), due)
+      : fire(profile, unarmed(reached), lastTick(background, due, forgotten ?? nowMs, nowMs));
+  }
 }
 
-/** The tick that finds the operation done. */
-function lastTick(background: Background, nextTickMs: bigint): bigint {
-  const remaining = background.startMs + background.runtimeMs - nextTickMs;
-  return remaining <= 0n ? nextTickMs : nextTickMs + ((remaining + TICK_MS - 1n) / TICK_MS) * TICK_MS;
+/** The timer's work at `atMs`: the operation has ended, or shows how far it is and is looked at again a second later. */
+function fire(profile: Profile, state: DeviceState, atMs: bigint): DeviceState {
+  const { background } = state.ccis.primary;
+  const { startMs, runtimeMs } = background;
+  if (atMs >= startMs + runtimeMs) return complete(profile, state, atMs);
+  const percent = Number((100n * (atMs - startMs)) / runtimeMs);
+  return withBackground(state, { ...background, percent, nextTickMs: atMs + TICK_MS });
+}
+
+/** The last tick up to both limits, or the one that ends the operation: each overwrites the percentage of the one before. */
+function lastTick({ startMs, runtimeMs }: Background, nextTickMs: bigint, ...limitsMs: readonly bigint[]): bigint {
+  const ticks = [startMs + runtimeMs - nextTickMs + TICK_MS - 1n, ...limitsMs.map((limit) => limit - nextTickMs)];
+  const fewest = ticks.map((ms) => ms / TICK_MS).reduce((least, count) => (count < least ? count : least));
+  return fewest <= 0n ? nextTickMs : nextTickMs + fewest * TICK_MS;
 }
 
 function complete(profile: Profile, state: DeviceState, atMs: bigint): DeviceState {
   const { background } = state.ccis.primary;
   const atEnd = { ...state, nowNs: atMs * NS_PER_MS };
   const finish = profile.commands.primary.get(background.opcode)?.finish;
-  return withBackground(finish ? finish(atEnd) : atEnd, {
-    ...background,
-    percent: 100,
-    returnCode: 0,
-    startMs: 0n,
-    runtimeMs: 0n,
-    nextTickMs: null,
-  });
+  const ended = { ...background, percent: 100, returnCode: 0, startMs: 0n, runtimeMs: 0n };
+  return withBackground(finish ? finish(atEnd) : atEnd, ended);
+}
+
+const unarmed = (state: DeviceState): DeviceState =>
+  withBackground(state, { ...state.ccis.primary.background, nextTickMs: null });
+
+function withoutForgotten(state: DeviceState): DeviceState {
+  const { primary } = state.ccis;
+  return {
+    ...state,
+    ccis: { ...state.ccis, primary: { ...primary, forgottenTicksMs: primary.forgottenTicksMs.slice(1) } },
+  };
 }
 
 export const withBackground = (state: DeviceState, background: Background): DeviceState => ({

@@ -6,8 +6,12 @@ export function resetDevice(state: DeviceState): DeviceState {
   const fresh = initialState(state.config).ccis;
   const resetCci = (cci: CciState, initial: CciState): CciState => ({
     payloadBytesMax: initial.payloadBytesMax,
-    // The timer stays armed and the opcode and return code stay readable.
-    background: { ...cci.background, percent: 0, startMs: 0n, runtimeMs: 0n, isAborted: false },
+    // The opcode and return code stay readable.
+    background: { ...cci.background, percent: 0, startMs: 0n, runtimeMs: 0n, nextTickMs: null, isAborted: false },
+    // The timer is made anew and the old one stays armed.
+    forgottenTicksMs: [...cci.forgottenTicksMs, cci.background.nextTickMs]
+      .filter((tick) => tick !== null)
+      .sort((left, right) => Number(left - right)),
     firmware: initialFirmware,
   });
   return {

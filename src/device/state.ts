@@ -33,6 +33,8 @@ export interface DeviceState {
 export interface CciState {
   readonly payloadBytesMax: number;
   readonly background: Background;
+  /** When the timers fire that resets left armed, by time. */
+  readonly forgottenTicksMs: readonly bigint[];
   readonly firmware: Firmware;
 }
 
@@ -45,7 +47,7 @@ export interface Background {
   readonly startMs: bigint;
   /** 0 while nothing runs. */
   readonly runtimeMs: bigint;
-  /** When the timer fires next; it outlives a reset. */
+  /** When the timer fires next; null while it is not armed. */
   readonly nextTickMs: bigint | null;
   readonly isAborted: boolean;
 }
@@ -140,6 +142,7 @@ export const idleBackground: Background = {
 const cci = (payloadBytesMax: number): CciState => ({
   payloadBytesMax,
   background: idleBackground,
+  forgottenTicksMs: [],
   firmware: initialFirmware,
 });
 
