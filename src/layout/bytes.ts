@@ -58,3 +58,17 @@ export const reserved = (sizeBytes: number): Field<undefined> => ({
   hidden: true,
   oddities: (data, path) => (data.subarray(0, sizeBytes).some((byte) => byte !== 0) ? [path] : []),
 });
+
+/** Reserved bytes that a device hands on as they came: part of the value where one is not zero, absent from it else. */
+export const reservedKept = (sizeBytes: number): Field<Uint8Array | undefined> => ({
+  ...plain<Uint8Array | undefined>({
+    sizeBytes,
+    absent: undefined,
+    describe: 'reserved',
+    addTo: (parser, name) => parser.buffer(name, { length: sizeBytes }),
+    fromRaw: (raw: Uint8Array) => (raw.some((byte) => byte !== 0) ? raw : undefined),
+    write: (view, at, value) => value && put(view, at, sizeBytes, value),
+    fromWritten: (written, path, report) => bytes(sizeBytes).fromWritten(written, path, report),
+  }),
+  oddities: (data, path) => (data.subarray(0, sizeBytes).some((byte) => byte !== 0) ? [path] : []),
+});

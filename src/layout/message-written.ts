@@ -24,7 +24,7 @@ export function fromWritten(shape: MessageShape, written: unknown, report: Repor
   for (const [name, field] of Object.entries(members)) {
     if (name === shape.list?.name) value[name] = writtenList(field, given[name] ?? [], name, report);
     else if (name in given) value[name] = field.fromWritten(given[name], name, report);
-    else if (!(name in optional)) value[name] = field.absent;
+    else if (!(name in optional) && field.absent !== undefined) value[name] = field.absent;
   }
   if (shape.rest) {
     const data = fromHex(String(given[shape.rest] ?? ''));

@@ -29,6 +29,8 @@ export interface Message<V> {
   members(): Readonly<Record<string, Field<unknown>>>;
   /** The list's name, for progress and help texts. */
   readonly listName: string | null;
+  /** The name of the bytes without structure that a payload ends with, where it does. */
+  readonly restName: string | null;
 }
 
 export type MessageValue<M> = M extends Message<infer V> ? V : never;
@@ -47,6 +49,15 @@ export const counted = <F extends Fields, const L extends string, E, T extends F
   trailer?: T,
 ): Message<FieldValues<F> & { readonly [K in L]: readonly E[] } & FieldValues<T>> =>
   message({ facts, head, list: list as List, ...(trailer && { trailer }) });
+
+/** A head, a counted list, then fields that follow where the payload has room for them. */
+export const countedWithOptional = <F extends Fields, const L extends string, E, O extends Fields>(
+  facts: Facts,
+  head: F,
+  list: { readonly name: L; readonly element: Field<E>; readonly countName: keyof F & string },
+  optional: O,
+): Message<FieldValues<F> & { readonly [K in L]: readonly E[] } & Partial<FieldValues<O>>> =>
+  message({ facts, head, list: list as List, optional });
 
 /** A head, then bytes without structure to the end of the payload. */
 export const withRest = <F extends Fields, const R extends string>(
@@ -86,6 +97,7 @@ function message<V>(parts: Parts): Message<V> {
     sizeBytes,
     isFixed,
     listName: parts.list?.name ?? null,
+    restName: parts.rest ?? null,
     accepts: (length) => acceptsLength(shape, isFixed, length),
     decode: (payload) => (payload.length < sizeBytes ? null : (decode(shape, payload) as V)),
     encode: (value) => encode(shape, value as Record<string, unknown>),
@@ -100,7 +112,10 @@ function message<V>(parts: Parts): Message<V> {
 function acceptsLength(shape: MessageShape, isFixed: boolean, length: number): boolean {
   if (isFixed) return length === shape.sizeBytes;
   if (length < shape.sizeBytes) return false;
-  if (shape.list) return (length - shape.sizeBytes) % shape.list.element.sizeBytes === 0;
+  if (shape.list) {
+    const over = (length - shape.sizeBytes) % shape.list.element.sizeBytes;
+    return over === 0 || over === shape.optionalPart?.struct.sizeBytes;
+  }
   if (shape.optionalPart)
     return length === shape.sizeBytes || length === shape.sizeBytes + shape.optionalPart.struct.sizeBytes;
   return true;

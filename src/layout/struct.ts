@@ -11,8 +11,13 @@ type Shown<F extends Fields> = {
   [K in keyof F]: F[K] extends { readonly hidden: true } ? never : ValueOf<F[K]> extends undefined ? never : K;
 }[keyof F];
 
-/** The value of a set of fields: every shown field, read-only. */
-export type FieldValues<F extends Fields> = { readonly [K in Shown<F>]: ValueOf<F[K]> };
+/** The shown names that a value may leave out. */
+type Optional<F extends Fields> = { [K in Shown<F>]: undefined extends ValueOf<F[K]> ? K : never }[Shown<F>];
+
+/** The value of a set of fields: every shown field, read-only; one whose value may be undefined may be left out. */
+export type FieldValues<F extends Fields> = { readonly [K in Exclude<Shown<F>, Optional<F>>]: ValueOf<F[K]> } & {
+  readonly [K in Optional<F>]?: Exclude<ValueOf<F[K]>, undefined>;
+};
 
 /** What the author declares about a layout and the loader checks. */
 export interface Facts {
@@ -47,11 +52,14 @@ export function struct<F extends Fields>(facts: Facts, fields: F): Struct<FieldV
     sizeBytes,
     describe: facts.spec.title,
     parser,
-    absent: Object.fromEntries(shown.map(({ name, field }) => [name, field.absent])) as FieldValues<F>,
+    absent: absentValues(shown) as FieldValues<F>,
     addTo: (outer, name) => outer.nest(name, { type: parser() }),
     fromRaw: (raw) => {
       const value: Record<string, unknown> = {};
-      for (const { name, field } of shown) value[name] = field.fromRaw(raw[name]);
+      for (const { name, field } of shown) {
+        const part = field.fromRaw(raw[name]);
+        if (part !== undefined) value[name] = part;
+      }
       return value as FieldValues<F>;
     },
     write: (view, at, value) => {
@@ -67,6 +75,12 @@ export function struct<F extends Fields>(facts: Facts, fields: F): Struct<FieldV
       ),
   };
 }
+
+/** What the fields read as where nothing is written. */
+const absentValues = (entries: readonly Entry[]): Record<string, unknown> =>
+  Object.fromEntries(
+    entries.flatMap(({ name, field }) => (field.absent === undefined ? [] : [[name, field.absent] as const])),
+  );
 
 export interface Entry {
   readonly name: string;
@@ -96,7 +110,7 @@ function leavesOf(entries: readonly Entry[], data: Uint8Array): Leaf[] {
 
 /** Reads the named fields of a written value; what is left out reads as absent, what is unknown is reported. */
 export function readFields(entries: readonly Entry[], written: unknown, path: string, report: Report): unknown {
-  const value: Record<string, unknown> = Object.fromEntries(entries.map(({ name, field }) => [name, field.absent]));
+  const value = absentValues(entries);
   if (typeof written !== 'object' || written === null || Array.isArray(written)) {
     report(path, `expected fields: ${entries.map(({ name }) => name).join(', ')}`);
     return value;

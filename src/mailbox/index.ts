@@ -1,6 +1,11 @@
 import { assert } from '../base/assert.js';
 import type { Command } from '../protocol/command.js';
 import { opcodeText } from '../protocol/opcode.js';
+import { identify } from './0001-identify.js';
+import { getBackgroundOperationStatus } from './0002-get-background-operation-status.js';
+import { getResponseMessageLimit } from './0003-get-response-message-limit.js';
+import { setResponseMessageLimit } from './0004-set-response-message-limit.js';
+import { requestAbortBackgroundOperation } from './0005-request-abort-background-operation.js';
 import { getEventRecords } from './0100-get-event-records.js';
 import { clearEventRecords } from './0101-clear-event-records.js';
 import { getEventInterruptPolicy } from './0102-get-event-interrupt-policy.js';
@@ -19,6 +24,8 @@ import { identifyMemoryDevice } from './4000-identify-memory-device.js';
 import { getPartitionInfo } from './4100-get-partition-info.js';
 import { getLsa } from './4102-get-lsa.js';
 import { setLsa } from './4103-set-lsa.js';
+import { getAlertConfiguration } from './4201-get-alert-configuration.js';
+import { setAlertConfiguration } from './4202-set-alert-configuration.js';
 import { getPoisonList } from './4300-get-poison-list.js';
 import { injectPoison } from './4301-inject-poison.js';
 import { clearPoison } from './4302-clear-poison.js';
@@ -26,14 +33,29 @@ import { getScanMediaCapabilities } from './4303-get-scan-media-capabilities.js'
 import { scanMedia } from './4304-scan-media.js';
 import { getScanMediaResults } from './4305-get-scan-media-results.js';
 import { sanitize } from './4400-sanitize.js';
+import { mediaOperations } from './4402-media-operations.js';
 import { getSecurityState } from './4500-get-security-state.js';
 import { getDynamicCapacityConfiguration } from './4800-get-dynamic-capacity-configuration.js';
 import { getDynamicCapacityExtentList } from './4801-get-dynamic-capacity-extent-list.js';
 import { addDynamicCapacityResponse } from './4802-add-dynamic-capacity-response.js';
 import { releaseDynamicCapacity } from './4803-release-dynamic-capacity.js';
+import { identifySwitchDevice } from './5100-identify-switch-device.js';
+import { getPhysicalPortState } from './5101-get-physical-port-state.js';
+import { tunnelManagementCommand } from './5300-tunnel-management-command.js';
+import { getDcdInfo } from './5600-get-dcd-info.js';
+import { getHostDcRegionConfiguration } from './5601-get-host-dc-region-configuration.js';
+import { setDcRegionConfiguration } from './5602-set-dc-region-configuration.js';
+import { getDcRegionExtentLists } from './5603-get-dc-region-extent-lists.js';
+import { initiateDynamicCapacityAdd } from './5604-initiate-dynamic-capacity-add.js';
+import { initiateDynamicCapacityRelease } from './5605-initiate-dynamic-capacity-release.js';
 
 /** Every command whose layouts are known, in opcode order. Add one: a file beside this one, a line here. */
 const COMMANDS = [
+  identify,
+  getBackgroundOperationStatus,
+  getResponseMessageLimit,
+  setResponseMessageLimit,
+  requestAbortBackgroundOperation,
   getEventRecords,
   clearEventRecords,
   getEventInterruptPolicy,
@@ -52,6 +74,8 @@ const COMMANDS = [
   getPartitionInfo,
   getLsa,
   setLsa,
+  getAlertConfiguration,
+  setAlertConfiguration,
   getPoisonList,
   injectPoison,
   clearPoison,
@@ -59,11 +83,21 @@ const COMMANDS = [
   scanMedia,
   getScanMediaResults,
   sanitize,
+  mediaOperations,
   getSecurityState,
   getDynamicCapacityConfiguration,
   getDynamicCapacityExtentList,
   addDynamicCapacityResponse,
   releaseDynamicCapacity,
+  identifySwitchDevice,
+  getPhysicalPortState,
+  tunnelManagementCommand,
+  getDcdInfo,
+  getHostDcRegionConfiguration,
+  setDcRegionConfiguration,
+  getDcRegionExtentLists,
+  initiateDynamicCapacityAdd,
+  initiateDynamicCapacityRelease,
 ] as readonly Command[];
 
 /** The known commands by opcode. */

@@ -1,6 +1,6 @@
 import { cxl31 } from '../base/spec.js';
 import { bits } from '../layout/bits.js';
-import { reserved } from '../layout/bytes.js';
+import { reserved, reservedKept } from '../layout/bytes.js';
 import { u16, u64 } from '../layout/integers.js';
 import { struct } from '../layout/struct.js';
 import { uuid } from '../layout/uuid.js';
@@ -13,7 +13,8 @@ export const DynamicCapacityExtent = struct(
     lengthBytes: u64(),
     tag: uuid(),
     sharedSequence: u16(),
-    reserved: reserved(6),
+    // A device may echo what a fabric manager wrote here.
+    reserved: reservedKept(6),
   },
 );
 
