@@ -1,5 +1,6 @@
 /** The parts of a device that a command reads or changes: a divergence in one makes later ones in it likely consequences. */
 export type Concern =
+  | 'alerts'
   | 'background'
   | 'clock'
   | 'events'

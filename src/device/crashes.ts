@@ -50,6 +50,34 @@ export const CRASHES = {
       'Offset plus length of an extent wraps past 2^64 to a small number, passes the range check, and the block bitmap is read far outside.',
     source: 'QEMU 10.0.2 and 10.2.2, measured',
   },
+  'switch-timestamp': {
+    signal: 'SIGABRT',
+    reason: 'Get or Set Timestamp on the switch takes the switch for a memory device; the cast fails an assertion.',
+    source: 'QEMU 10.2.2, measured',
+  },
+  'add-without-extents': {
+    signal: 'SIGSEGV',
+    reason:
+      'Initiate Dynamic Capacity Add without extents makes no pending group, and the device then follows a null pointer to it.',
+    source: 'QEMU 10.2.2, measured',
+  },
+  'add-extent-wraps': {
+    signal: 'SIGABRT',
+    reason: 'The end of an extent in Initiate Dynamic Capacity Add wraps past 2^64 and fails the range assertion.',
+    source: 'QEMU 10.2.2, measured',
+  },
+  'set-region-that-is-not-there': {
+    signal: 'SIGFPE',
+    reason:
+      'Set DC Region Configuration names a region below 8 that the device does not have; its block size is 0, and the device divides by it.',
+    source: 'QEMU 10.2.2, measured',
+  },
+  'extent-list-too-long-to-copy': {
+    signal: 'SIGTRAP',
+    reason:
+      'Initiate Dynamic Capacity Release announces more extents than there is memory to copy them to, and the allocator gives up.',
+    source: 'QEMU 10.2.2, measured',
+  },
 } as const satisfies Readonly<Record<string, Crash>>;
 
 export type CrashId = keyof typeof CRASHES;
@@ -85,6 +113,11 @@ export const CORRUPTIONS = {
     reason:
       'Get Log was asked for an offset past the Command Effects Log; the bytes are device memory that holds pointers.',
     source: 'QEMU 10.0.2 and 10.2.2, measured',
+  },
+  'request-read-past-message': {
+    reason:
+      'The request announces more than its message holds; the device reads on into whatever lies behind it in memory.',
+    source: 'QEMU 10.2.2, read in its source',
   },
   'request-read-past-payload': {
     reason:

@@ -51,11 +51,16 @@ export function regionOf(regions: readonly Region[], { startDpa, lengthBytes }: 
   return wrap64(startDpa + lengthBytes) > region.baseDpa + region.lengthBytes ? null : region;
 }
 
-/** Whether every block of the range is covered by accepted extents; an empty range inside a region is. */
+/**
+ * Whether accepted extents cover the range; an empty range inside a region is covered. The device looks at as many
+ * blocks as the length fills, from the one on in which the range begins.
+ */
 export function isBacked(capacity: DynamicCapacity, range: DpaRange): boolean {
-  if (regionOf(capacity.regions, range) === null) return false;
-  const end = range.startDpa + range.lengthBytes;
-  let at = range.startDpa;
+  const region = regionOf(capacity.regions, range);
+  if (region === null) return false;
+  const block = region.blockSizeBytes;
+  let at = range.startDpa - ((range.startDpa - region.baseDpa) % block);
+  const end = at + ((range.lengthBytes + block - 1n) / block) * block;
   while (at < end) {
     const here = at;
     const cover = capacity.accepted.find(

@@ -36,7 +36,7 @@ export function withTransferEnded(
   const lostBytes = end - FEATURE_MEMORY_BYTES - PADDING_BYTES;
   const wasThere = state.config.dynamicCapacityRegions > 0 || lostBytes > REGION_COUNT_AT;
   if (lostBytes <= 0 || !wasThere) return { state: ended, corruption: null };
-  const forgotten = { ...ended, dynamicCapacity: { regions: [], accepted: [], pending: [] } };
+  const forgotten = { ...ended, dynamicCapacity: { ...ended.dynamicCapacity, regions: [], accepted: [], pending: [] } };
   return { state: lostBytes > REGION_COUNT_AT ? forgotten : ended, corruption: 'feature-buffer-overrun' };
 }
 

@@ -1,7 +1,6 @@
-import { wrap32 } from '../base/units.js';
 import type { DYNAMIC_CAPACITY_EVENTS } from '../protocol/event-records.js';
 import { insertEvent, recordFlags } from './event-log.js';
-import { extentsInUse } from './extent-budget.js';
+import { availableExtents } from './extent-budget.js';
 import type { Profile } from './profile.js';
 import type { DeviceState, Extent } from './state.js';
 
@@ -25,7 +24,7 @@ export function announce(
   hostId: number,
 ): DeviceState {
   const carriesHost = profile.behaviours.dynamicCapacityEvent === 'host-id';
-  const available = wrap32(BigInt(profile.constants.extentsMax - extentsInUse(profile, state)));
+  const available = availableExtents(profile, state);
   return extents.reduce(
     (sum, extent, index) =>
       insertEvent(profile, sum, DYNAMIC_CAPACITY_LOG, {

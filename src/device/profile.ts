@@ -1,7 +1,8 @@
 import type { Command } from '../protocol/command.js';
 import type { Behaviours } from './behaviours.js';
 import type { Concern } from './concern.js';
-import type { Outcome } from './outcome.js';
+import type { CrashId } from './crashes.js';
+import type { Answer, Outcome } from './outcome.js';
 import type { QmpOutcome, QmpSignature } from './qmp-outcome.js';
 import type { CciName, DeviceState } from './state.js';
 
@@ -27,19 +28,18 @@ export interface Constants {
   readonly firmwareImageBytesMax: number;
 }
 
-/** The effects of a command as the Command Effects Log reports them, by bit. */
-export const EFFECT_BITS = {
-  'configuration-change-after-cold-reset': 0,
-  'immediate-configuration-change': 1,
-  'immediate-data-change': 2,
-  'immediate-policy-change': 3,
-  'immediate-log-change': 4,
-  'security-state-change': 5,
-  'background-operation': 6,
-  'secondary-mailbox-supported': 7,
-} as const;
-
-export type Effect = keyof typeof EFFECT_BITS;
+/** What a command may change or do, as the Command Effects Log reports it. */
+export type Effect =
+  | 'configuration-change-after-cold-reset'
+  | 'configuration-change-after-conventional-reset'
+  | 'configuration-change-after-cxl-reset'
+  | 'immediate-configuration-change'
+  | 'immediate-data-change'
+  | 'immediate-policy-change'
+  | 'immediate-log-change'
+  | 'security-state-change'
+  | 'background-operation'
+  | 'background-operation-can-be-aborted';
 
 /** What a handler is told beside the request's fields. */
 export interface Call {
@@ -49,7 +49,25 @@ export interface Call {
   readonly payload: Uint8Array;
   /** The host's wall clock, where the trace shows it. */
   readonly hostNs: bigint | null;
+  /** Runs another command within this one, as a tunnel does. */
+  run(profile: Profile, state: DeviceState, request: CommandRequest): CommandResult;
 }
+
+/** A command on its way to one of a device's interfaces. */
+export interface CommandRequest {
+  readonly cci: CciName;
+  readonly opcode: number;
+  readonly payload: Uint8Array;
+  readonly hostNs: bigint | null;
+}
+
+/** A command's answer with its payload as bytes. */
+export type CommandAnswer = Omit<Answer<never>, 'response' | 'log'> & {
+  readonly response: Uint8Array;
+  readonly log: readonly string[];
+};
+
+export type CommandResult = CommandAnswer | { readonly crash: CrashId };
 
 /** What a device does with one mailbox command. */
 export interface MailboxHandler {
@@ -61,6 +79,8 @@ export interface MailboxHandler {
   readonly needsDynamicCapacity: boolean;
   /** The request's length where the device insists on one; null where the handler decides. */
   readonly requestBytes: number | null;
+  /** True where the handler is asked even about a request that is shorter than its head. */
+  readonly judgesLength: boolean;
   handle(state: DeviceState, request: unknown, call: Call): Outcome<unknown>;
   /** What happens when the command's background operation ends. */
   readonly finish: ((state: DeviceState) => DeviceState) | null;
@@ -79,6 +99,7 @@ export interface QmpHandler {
 
 /** A recorded answer that the replay follows: `response` is null where no layout explains the bytes. */
 export interface FollowedAnswer {
+  readonly profile: Profile;
   readonly code: number;
   readonly response: unknown;
   readonly requestPayload: Uint8Array;
@@ -92,6 +113,7 @@ export function defineHandler<Request, Response>(
     readonly effects?: readonly Effect[];
     readonly refusedWhileMediaDisabled?: boolean;
     readonly needsDynamicCapacity?: boolean;
+    readonly judgesLength?: boolean;
     handle(state: DeviceState, request: Request, call: Call): Outcome<Response>;
     finish?(state: DeviceState): DeviceState;
     follow?(
@@ -107,6 +129,7 @@ export function defineHandler<Request, Response>(
     effects: parts.effects ?? [],
     refusedWhileMediaDisabled: parts.refusedWhileMediaDisabled ?? false,
     needsDynamicCapacity: parts.needsDynamicCapacity ?? false,
+    judgesLength: parts.judgesLength ?? false,
     requestBytes: command.request.isFixed ? command.request.sizeBytes : null,
     handle: parts.handle as MailboxHandler['handle'],
     finish: parts.finish ?? null,

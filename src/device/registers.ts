@@ -2,7 +2,7 @@ import { isRunning } from './background.js';
 import type { CrashId } from './crashes.js';
 import type { Profile } from './profile.js';
 import type { Registers } from './register-values.js';
-import type { DeviceState } from './state.js';
+import type { CciName, DeviceState } from './state.js';
 
 export type RegisterName =
   | 'mailbox-capability'
@@ -64,12 +64,12 @@ function updateStored(profile: Profile, state: DeviceState, at: number): DeviceS
     : { ...state, registers: { ...registers, statusBackground } };
 }
 
-/** Bit 0 of the status register as a whole read finds it. */
-export function backgroundBit(profile: Profile, state: DeviceState): boolean {
-  const { background } = state.ccis.primary;
+/** Bit 0 of an interface's status register as a whole read finds it. Only the primary mailbox ever runs anything. */
+export function backgroundBit(profile: Profile, state: DeviceState, cci: CciName = 'primary'): boolean {
+  const { background } = state.ccis[cci];
   switch (profile.behaviours.statusBackgroundBit) {
     case 'until-first-percent':
-      return background.percent === 0 && state.registers.statusBackground;
+      return cci === 'primary' && background.percent === 0 && state.registers.statusBackground;
     case 'until-complete':
       return !(background.percent === 100 || background.isAborted);
     case 'while-running':

@@ -1,5 +1,6 @@
 import type { ValueOf } from '../layout/field.js';
 import type { EventRecord } from '../protocol/event-records.js';
+import { type Alerts, initialAlerts } from './alerts.js';
 import { type DeviceConfig, type Region, regionsOf } from './config.js';
 import type { CorruptionId, CrashId } from './crashes.js';
 import { type Features, initialFeatures } from './features.js';
@@ -22,6 +23,7 @@ export interface DeviceState {
   readonly dynamicCapacity: DynamicCapacity;
   readonly poison: Poison;
   readonly features: Features;
+  readonly alerts: Alerts;
   readonly lsa: PagedBytes;
   /** Set once the device died: it answers nothing any more. */
   readonly crashed: CrashId | null;
@@ -80,6 +82,8 @@ export interface Extent {
   readonly lengthBytes: bigint;
   readonly tag: string | null;
   readonly sharedSequence: number;
+  /** What a fabric manager wrote into the reserved bytes, where it is not zero. */
+  readonly reserved?: Uint8Array;
 }
 
 export interface DynamicCapacity {
@@ -87,6 +91,8 @@ export interface DynamicCapacity {
   readonly accepted: readonly Extent[];
   /** One group per offer, in the order of the offers; only the first can be answered. */
   readonly pending: readonly (readonly Extent[])[];
+  /** Tells hosts that the accepted list changed, on a device that counts. */
+  readonly generationNumber: number;
 }
 
 /** The firmware update state of one interface; slots count from 1. */
@@ -160,9 +166,10 @@ export function initialState(config: DeviceConfig): DeviceState {
     },
     timestamp: { isSet: false, lastSetNs: 0n, hostSetNs: 0n },
     eventLogs: Array.from({ length: 5 }, () => emptyLog),
-    dynamicCapacity: { regions: regionsOf(config), accepted: [], pending: [] },
+    dynamicCapacity: { regions: regionsOf(config), accepted: [], pending: [], generationNumber: 0 },
     poison: noPoison,
     features: initialFeatures,
+    alerts: initialAlerts,
     lsa: zeroBytes,
     crashed: null,
     corrupted: null,

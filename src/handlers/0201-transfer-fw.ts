@@ -13,7 +13,7 @@ type Request = MessageValue<typeof transferFw.request>;
 
 export const transferFwHandler = defineHandler(transferFw, {
   concerns: ['firmware', 'background'],
-  effects: ['background-operation'],
+  effects: ['background-operation', 'background-operation-can-be-aborted'],
   refusedWhileMediaDisabled: true,
   handle(state, request, call) {
     const action = actionNumber(request);

@@ -6,7 +6,7 @@ import { activateFw } from '../mailbox/0202-activate-fw.js';
 export const activateFwHandler = defineHandler(activateFw, {
   concerns: ['firmware'],
   // It says so and completes at once; as a background command it is refused while another runs.
-  effects: ['background-operation'],
+  effects: ['background-operation', 'background-operation-can-be-aborted'],
   refusedWhileMediaDisabled: true,
   handle(state, { action, slot }, { cci }) {
     const { firmware } = state.ccis[cci];

@@ -8,7 +8,7 @@ const POISON_RECORDS_UNBOUNDED = Number.POSITIVE_INFINITY;
 
 export const scanMediaHandler = defineHandler(scanMedia, {
   concerns: ['poison', 'background'],
-  effects: ['background-operation'],
+  effects: ['background-operation', 'background-operation-can-be-aborted'],
   handle(state, request, { payload, profile }) {
     const refusal = scanRefusal(state, request);
     if (refusal !== null) return refusal;

@@ -6,7 +6,12 @@ import { sanitize } from '../mailbox/4400-sanitize.js';
 
 export const sanitizeHandler = defineHandler(sanitize, {
   concerns: ['background', 'lsa', 'events'],
-  effects: ['immediate-data-change', 'security-state-change', 'background-operation'],
+  effects: [
+    'immediate-data-change',
+    'security-state-change',
+    'background-operation',
+    'background-operation-can-be-aborted',
+  ],
   refusedWhileMediaDisabled: true,
   handle: (state) => startBackground(withMedia(state, 'disabled'), overwriteMs(staticBytes(state.capacity))),
   finish: sanitized,

@@ -11,19 +11,26 @@ export const getDynamicCapacityExtentListHandler = defineHandler(getDynamicCapac
   concerns: ['extents'],
   needsDynamicCapacity: true,
   handle(state, { extentCount, startingIndex }, { profile }) {
-    const { accepted } = state.dynamicCapacity;
+    const { accepted, generationNumber } = state.dynamicCapacity;
     if (startingIndex > accepted.length) return refuse(state, 'INVALID_INPUT');
     const counted = extentsInUse(profile, state) - startingIndex;
     const length = Math.min(extentCount, counted, profile.constants.extentsPerAnswerMax);
     return succeed(state, {
       totalExtents: accepted.length,
-      generationNumber: 0,
+      generationNumber,
       extents: Array.from({ length }, (_, index) => accepted[startingIndex + index] ?? PHANTOM),
     });
   },
   follow(state, { startingIndex }, { response }) {
     const complete = startingIndex === 0 && response?.extents.length === response?.totalExtents;
     if (!complete || response === null) return state;
-    return { ...state, dynamicCapacity: { ...state.dynamicCapacity, accepted: response.extents } };
+    return {
+      ...state,
+      dynamicCapacity: {
+        ...state.dynamicCapacity,
+        accepted: response.extents,
+        generationNumber: response.generationNumber,
+      },
+    };
   },
 });

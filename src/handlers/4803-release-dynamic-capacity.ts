@@ -1,8 +1,9 @@
-import { extentsInUse } from '../device/extent-budget.js';
-import { type DpaRange, isBacked, malformed, rangeText, withoutRanges } from '../device/extents.js';
+import { withAccepted } from '../device/accepted.js';
+import { type DpaRange, isBacked, malformed, withoutRanges } from '../device/extents.js';
 import { refuse, succeed } from '../device/outcome.js';
 import { defineHandler } from '../device/profile.js';
-import type { DeviceState, Extent } from '../device/state.js';
+import { afterRelease } from '../device/release.js';
+import type { DeviceState } from '../device/state.js';
 import { releaseDynamicCapacity } from '../mailbox/4803-release-dynamic-capacity.js';
 import { UpdatedExtent } from '../protocol/extent.js';
 
@@ -19,19 +20,9 @@ export const releaseDynamicCapacityHandler = defineHandler(releaseDynamicCapacit
     const fault = malformed(state.dynamicCapacity, extents);
     if (fault !== null)
       return { ...refuse(state, fault.code, fault.why), ...(fault.corruption && { corruption: fault.corruption }) };
-    const used = extentsInUse(profile, state);
-    let accepted: readonly Extent[] = state.dynamicCapacity.accepted;
-    let more = 0;
-    for (const extent of extents) {
-      if (!isBacked(state.dynamicCapacity, extent))
-        return refuse(state, 'INVALID_PHYSICAL_ADDRESS', `${rangeText(extent)} is not wholly accepted`);
-      const left = withoutRanges(accepted, [extent], (added) => used + more + added <= profile.constants.extentsMax);
-      if (left === null)
-        return refuse(state, 'RESOURCES_EXHAUSTED', 'the split would leave more extents than the device supports');
-      more += left.length - accepted.length;
-      accepted = left;
-    }
-    return succeed({ ...state, dynamicCapacity: { ...state.dynamicCapacity, accepted } });
+    const released = afterRelease(profile, state, extents);
+    if ('code' in released) return refuse(state, released.code, released.why);
+    return succeed(withAccepted(profile, state, released.accepted));
   },
   follow: (state, { extents }) => release(state, extents),
 });

@@ -1,5 +1,11 @@
 import { commandTable, type Profile } from '../device/profile.js';
-import { primaryMailboxHandlers, qmpHandlers } from '../handlers/index.js';
+import {
+  fabricManagerHandlers,
+  logicalDeviceHandlers,
+  primaryMailboxHandlers,
+  qmpHandlers,
+  switchHandlers,
+} from '../handlers/index.js';
 
 export const qemu100: Profile = {
   name: 'qemu-10.0',
@@ -18,8 +24,23 @@ export const qemu100: Profile = {
     statusBackgroundBit: 'until-first-percent',
     extentBudget: 'accepted',
     dynamicCapacityEvent: 'host-id',
+    commandEffectBits: 'without-abort',
+    identifyMessageSize: 'constant',
+    alertConfiguration: 'field-by-field',
+    mediaOperationBacking: 'unchecked-at-first-byte',
+    generationNumber: 'constant',
+    fabricManagerLengths: 'unchecked',
+    fabricManagerTarget: 'ignored',
+    fabricManagerFaults: 'dies',
+    forcedRelease: 'announced-only',
+    switchTimestamp: 'dies',
     resetDuringBackground: 'dies-at-next-tick',
   },
-  commands: { primary: commandTable(primaryMailboxHandlers), fm: new Map(), ld0: new Map(), switch: new Map() },
+  commands: {
+    primary: commandTable(primaryMailboxHandlers),
+    fm: commandTable(fabricManagerHandlers),
+    ld0: commandTable(logicalDeviceHandlers),
+    switch: commandTable(switchHandlers),
+  },
   qmp: new Map(qmpHandlers.map((handler) => [handler.command.name, handler])),
 };

@@ -1,8 +1,9 @@
 import { CRASHES } from '../device/crashes.js';
 import type { DeviceOutput } from '../device/step.js';
-import type { TraceEvent } from '../trace/events.js';
+import type { RecordedAnswer, TraceEvent } from '../trace/events.js';
 import { compareJson } from './compare-json.js';
 import { compareAnswers, sameAnswer } from './compare-mailbox.js';
+import { compareTunnel } from './compare-tunnel.js';
 import type { Verdict } from './comparison.js';
 import type { Mismatch } from './mismatch.js';
 
@@ -19,16 +20,21 @@ const judged = (mismatches: readonly Mismatch[]): Compared =>
   mismatches.length === 0 ? MATCHED : { verdict: 'differs', mismatches };
 
 /** Whether the record shows that no answer came: the device died in it, or the recording ends. */
-export const isUnanswered = (event: TraceEvent): boolean =>
-  ((event.kind === 'mailbox' || event.kind === 'qmp') && event.answer === null) ||
-  (event.kind === 'clock' && event.virtualNs === null);
+export function isUnanswered(event: TraceEvent): boolean {
+  // A tunnel that refused has answered, though the command in it has not.
+  if (event.kind === 'mailbox' && event.tunnel !== undefined) return event.tunnel.returnCode === null;
+  if (event.kind === 'mailbox' || event.kind === 'qmp') return event.answer === null;
+  return event.kind === 'clock' && event.virtualNs === null;
+}
 
 /** Compares a recorded answer with the engine's. */
 export function compare(event: TraceEvent, output: DeviceOutput): Compared {
   if (output.kind === 'crash') return compareDeath(event, output);
   switch (event.kind) {
     case 'mailbox':
-      if (event.answer === null || output.kind !== 'mailbox') return SILENT;
+      if (event.tunnel !== undefined && output.kind === 'mailbox')
+        return isUnanswered(event) ? SILENT : judged(compareTunnel(event, event.tunnel, output));
+      if (event.answer === null || output.kind !== 'mailbox' || saysNothing(event.answer)) return SILENT;
       return sameAnswer(event.answer, output) ? MATCHED : judged(compareAnswers(event, event.answer, output));
     case 'qmp':
       if (event.answer === null) return SILENT;
@@ -40,6 +46,10 @@ export function compare(event: TraceEvent, output: DeviceOutput): Compared {
       return SILENT;
   }
 }
+
+/** A written step may leave out all of its answer: then there is nothing to compare. */
+const saysNothing = ({ returnCode, response, responseFields, background }: RecordedAnswer): boolean =>
+  returnCode === undefined && response === undefined && responseFields === undefined && background === undefined;
 
 /** The engine died: right where the record shows no answer, wrong where it shows one. */
 function compareDeath(event: TraceEvent, output: DeviceOutput & { kind: 'crash' }): Compared {

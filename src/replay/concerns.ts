@@ -13,7 +13,7 @@ const REGISTER_CONCERNS: Readonly<Partial<Record<RegisterEvent['register'], Conc
 export function concernsOf(profile: Profile, event: TraceEvent): readonly Concern[] {
   switch (event.kind) {
     case 'mailbox':
-      return profile.commands.primary.get(event.opcode)?.concerns ?? [];
+      return profile.commands[event.cci].get(event.opcode)?.concerns ?? [];
     case 'qmp':
       return profile.qmp.get(event.execute)?.concerns ?? [];
     case 'register': {

@@ -3,6 +3,7 @@ import type { DeviceState } from '../device/state.js';
 import type { Stepped } from '../device/step.js';
 import { RETURN_CODES } from '../protocol/return-codes.js';
 import type { MailboxEvent, QmpEvent, TraceEvent } from '../trace/events.js';
+import { tunnelledAnswer } from './tunnelled.js';
 
 /** The device from which the replay goes on after a divergence: as the recording says, as far as it tells. */
 export interface Followed {
@@ -28,18 +29,22 @@ function followMailbox(
   event: MailboxEvent,
 ): Followed {
   const alive = { ...state, crashed: null };
+  // Where the tunnel refused, the command in it was not run.
+  const isRefused = event.tunnel !== undefined && event.answer === null && event.tunnel.returnCode !== null;
+  if (isRefused) return { device: before, isFollowed: true };
   const code = event.answer?.returnCode;
   if (code === undefined) return { device: alive, isFollowed: output.kind !== 'crash' };
   const registersOnly = { ...before, registers: alive.registers };
-  const isSameCode = output.kind === 'mailbox' && output.returnCode === code;
+  const replayed = output.kind !== 'mailbox' ? null : event.tunnel === undefined ? output : tunnelledAnswer(output);
+  const isSameCode = replayed?.returnCode === code;
   // What the device refused, it did not do; a refusal in which both agree left what the engine says.
   if (!succeeded(code)) return { device: isSameCode ? alive : registersOnly, isFollowed: true };
-  const handler = profile.commands.primary.get(event.opcode);
+  const handler = profile.commands[event.cci].get(event.opcode);
   const request = handler?.command.request.decode(event.request) ?? null;
   if (handler?.follow === null || handler === undefined || request === null)
     return { device: alive, isFollowed: false };
   const response = event.answer?.response ? handler.command.response.decode(event.answer.response) : null;
-  const answer = { code, response, requestPayload: event.request };
+  const answer = { profile, code, response, requestPayload: event.request };
   // From the state before: what the engine did must not be done twice.
   return { device: handler.follow(registersOnly, request, answer), isFollowed: true };
 }

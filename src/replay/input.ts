@@ -1,12 +1,16 @@
 import type { DeviceInput } from '../device/step.js';
-import type { TraceEvent } from '../trace/events.js';
+import type { MailboxEvent, TraceEvent, Tunnel } from '../trace/events.js';
+import { TUNNEL_OPCODE } from './tunnelled.js';
 
 /** What an event does to the device; null where it does nothing. */
 export function deviceInput(event: TraceEvent): DeviceInput | null {
   switch (event.kind) {
     case 'mailbox':
+      // What a tunnel carries is run by the tunnel, on the switch's own interface.
+      if (event.tunnel !== undefined) return tunnelInput(event, event.tunnel);
       return {
         kind: 'mailbox',
+        cci: event.cci,
         opcode: event.opcode,
         payload: event.request,
         lengthBytes: event.requestLengthBytes,
@@ -27,3 +31,12 @@ export function deviceInput(event: TraceEvent): DeviceInput | null {
       return null;
   }
 }
+
+const tunnelInput = (event: MailboxEvent, { request }: Tunnel): DeviceInput => ({
+  kind: 'mailbox',
+  cci: 'switch',
+  opcode: TUNNEL_OPCODE,
+  payload: request,
+  lengthBytes: request.length,
+  hostNs: event.timeNs,
+});

@@ -1,0 +1,64 @@
+import { opcodeText } from '../protocol/opcode.js';
+import { isRunning } from './background.js';
+import { hasCommand } from './effects-log.js';
+import { type Answer, type Outcome, refuse } from './outcome.js';
+import type { Call, CommandRequest, CommandResult, MailboxHandler, Profile } from './profile.js';
+import type { CciName, DeviceState } from './state.js';
+
+const NOTHING = new Uint8Array();
+
+/** Runs a command on one of the device's interfaces, whatever carried it there: a mailbox, a tunnel, a message. */
+export function runCommand(profile: Profile, state: DeviceState, request: CommandRequest): CommandResult {
+  const handler = profile.commands[request.cci].get(request.opcode);
+  const { cci, payload, hostNs } = request;
+  const outcome = dispatch(state, handler, { profile, cci, payload, hostNs, run: runCommand });
+  if ('crash' in outcome) return outcome;
+  const unknown = handler === undefined || !hasCommand(state, handler);
+  return {
+    ...outcome,
+    response: encoded(handler, outcome),
+    log: unknown ? [`Command ${opcodeText(request.opcode)} not implemented`] : (outcome.log ?? []),
+  };
+}
+
+/** The checks that every command passes before its handler, in the device's order. */
+function dispatch(state: DeviceState, handler: MailboxHandler | undefined, call: Call): Outcome<unknown> {
+  const { command, requestBytes } = handler ?? {};
+  if (handler === undefined || command === undefined || !hasCommand(state, handler))
+    return refuse(state, 'UNSUPPORTED', 'this device has no such command');
+  if (typeof requestBytes === 'number' && call.payload.length !== requestBytes)
+    return refuse(state, 'INVALID_PAYLOAD_LENGTH', wrongLength(call, requestBytes));
+  const runsInBackground = handler.effects.includes('background-operation');
+  if (runsInBackground && isRunning(state.ccis[call.cci].background))
+    return refuse(state, 'BUSY', 'a background operation is running');
+  if (handler.refusedWhileMediaDisabled && mediaDisabled(state, call.cci))
+    return refuse(state, 'MEDIA_DISABLED', 'bits 3:2 of the mailbox capability register say that media is disabled');
+  const request = command.request.decode(
+    handler.judgesLength ? padded(call.payload, command.request.sizeBytes) : call.payload,
+  );
+  if (request === null) return refuse(state, 'INVALID_PAYLOAD_LENGTH', wrongLength(call, command.request.sizeBytes));
+  return handler.handle(state, request, call);
+}
+
+/**
+ * The device tests bits 3:2 of the primary mailbox's capability register for this, not of the memory device status; a
+ * switch has no media.
+ */
+const mediaDisabled = (state: DeviceState, cci: CciName): boolean =>
+  cci !== 'switch' && (state.registers.capability & 0xc) === 0xc;
+
+/** What follows a request that is too short reads as zero. */
+function padded(payload: Uint8Array, sizeBytes: number): Uint8Array {
+  if (payload.length >= sizeBytes) return payload;
+  const whole = new Uint8Array(sizeBytes);
+  whole.set(payload);
+  return whole;
+}
+
+const wrongLength = ({ payload }: Call, wanted: number): string =>
+  `the request has ${payload.length} bytes and the command takes ${wanted}`;
+
+function encoded(handler: MailboxHandler | undefined, { response }: Answer<unknown>): Uint8Array {
+  if (response === undefined || handler === undefined) return NOTHING;
+  return response instanceof Uint8Array ? response : handler.command.response.encode(response);
+}

@@ -1,0 +1,75 @@
+import { wrap32 } from '../base/units.js';
+import { extentsInUse } from '../device/extent-budget.js';
+import { malformed, overlapsAccepted, overlapsPending, rangeText, wraps } from '../device/extents.js';
+import { extentsRead, outsideRegion, requestFault } from '../device/fabric-manager.js';
+import { announce, withPendingGroup } from '../device/offers.js';
+import { type Answer, crash, refuse, succeed } from '../device/outcome.js';
+import { type Call, defineHandler, type Profile } from '../device/profile.js';
+import type { DeviceState, Extent } from '../device/state.js';
+import type { MessageValue } from '../layout/message.js';
+import { initiateDynamicCapacityAdd } from '../mailbox/5604-initiate-dynamic-capacity-add.js';
+import { DynamicCapacityExtent } from '../protocol/extent.js';
+
+type Request = MessageValue<typeof initiateDynamicCapacityAdd.request>;
+
+export const initiateDynamicCapacityAddHandler = defineHandler(initiateDynamicCapacityAdd, {
+  concerns: ['extents', 'events'],
+  effects: [
+    'configuration-change-after-cold-reset',
+    'immediate-configuration-change',
+    'immediate-data-change',
+    'configuration-change-after-conventional-reset',
+    'configuration-change-after-cxl-reset',
+  ],
+  needsDynamicCapacity: true,
+  judgesLength: true,
+  handle(state, request, call) {
+    const { request: layout } = initiateDynamicCapacityAdd;
+    const stated = layout.statedCount(call.payload);
+    const needed = layout.sizeBytes + DynamicCapacityExtent.sizeBytes * stated;
+    const fault = requestFault(state, request, { needed }, call) ?? targetFault(state, request, call);
+    if (fault !== null) return fault;
+    if (request.selectionPolicy !== 'prescriptive')
+      return {
+        ...refuse(state, 'INVALID_INPUT', 'the device takes prescriptive requests alone'),
+        log: ['CXL extent selection policy not supported.'],
+      };
+    // The sum is of 32 bits.
+    if (wrap32(BigInt(stated + extentsInUse(call.profile, state))) > call.profile.constants.extentsMax)
+      return refuse(state, 'RESOURCES_EXHAUSTED', 'the device would have more extents than it supports');
+    const outcome = add(state, request, extentsRead(request, stated), call);
+    const isShort = call.payload.length < needed && !('crash' in outcome);
+    return isShort ? { ...outcome, corruption: 'request-read-past-message' } : outcome;
+  },
+  follow: (state, request, { profile }) => offered(profile, state, request),
+});
+
+/** What the specification asks of host and region, where the device looks at them. */
+function targetFault(state: DeviceState, { region, extents }: Request, { profile }: Call): Answer<never> | null {
+  const outside =
+    profile.behaviours.fabricManagerTarget === 'checked' ? outsideRegion(state, region, extents) : undefined;
+  return outside === undefined
+    ? null
+    : refuse(state, 'INVALID_PHYSICAL_ADDRESS', `${rangeText(outside)} does not lie in region ${region}`);
+}
+
+/** An overlap with what is offered or accepted counts before what is malformed about the list. */
+function add(state: DeviceState, request: Request, extents: readonly Extent[], { profile }: Call) {
+  const fault = malformed(state.dynamicCapacity, extents);
+  for (const extent of extents) {
+    if (overlapsPending(state.dynamicCapacity, extent))
+      return refuse(state, 'INVALID_EXTENT_LIST', `${rangeText(extent)} overlaps an extent that is offered already`);
+    if (wraps(extent)) return crash('add-extent-wraps');
+    if (overlapsAccepted(state.dynamicCapacity, extent))
+      return refuse(state, 'INVALID_EXTENT_LIST', `${rangeText(extent)} overlaps an accepted extent`);
+  }
+  if (fault !== null) return refuse(state, fault.code, fault.why);
+  if (extents.length === 0)
+    return profile.behaviours.fabricManagerFaults === 'dies'
+      ? crash('add-without-extents')
+      : refuse(state, 'INVALID_INPUT', 'the request has no extents');
+  return succeed(offered(profile, state, { ...request, extents }));
+}
+
+const offered = (profile: Profile, state: DeviceState, { extents, hostId }: Request): DeviceState =>
+  announce(profile, withPendingGroup(state, extents), 'add-capacity', extents, hostId);
