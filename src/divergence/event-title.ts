@@ -31,5 +31,7 @@ export function eventTitle(event: TraceEvent): string {
       return `Memory ${event.access}`;
     case 'note':
       return 'Note';
+    case 'expect':
+      return 'Expectation';
   }
 }

@@ -1,8 +1,9 @@
 import type { Format } from '../trace/format.js';
 import { captureNdjson } from './capture-ndjson.js';
+import { traceYaml } from './trace-yaml.js';
 
 /** The input formats. Add one: a file beside this one, a line here. */
-export const formats: readonly Format[] = [captureNdjson];
+export const formats: readonly Format[] = [captureNdjson, traceYaml];
 
 /** How sure a format must be of an input to be chosen. */
 const SURE_ENOUGH = 0.3;

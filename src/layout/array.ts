@@ -32,7 +32,7 @@ export function array<T>(element: Field<T>, count: number): Field<readonly T[]> 
           sizeBytes: leaf.sizeBytes,
         })),
       ),
-    members: () => element.members(),
+    members: (written) => element.members(written),
     oddities: (data, path) =>
       indices.flatMap((index) => element.oddities(slice(data, index), joinPath(path, `[${index}]`))),
   };

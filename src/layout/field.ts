@@ -31,8 +31,8 @@ export interface Field<T> {
   fromWritten(written: unknown, path: string, report: Report): T;
   /** The named stretches within, relative to the field's start; for variants they depend on the bytes. */
   leaves(bytes: Uint8Array): readonly Leaf[];
-  /** The names that may stand below this one in a written value; null for a plain value. */
-  members(): Readonly<Record<string, Field<unknown>>> | null;
+  /** The names that may stand below this one in a written value, where it matters in this one; null for a plain value. */
+  members(written?: unknown): Readonly<Record<string, Field<unknown>>> | null;
   /** Bits or bytes that must be zero and are not, as paths. */
   oddities(bytes: Uint8Array, path: string): readonly string[];
 }

@@ -32,7 +32,8 @@ export function variant<H extends object, const S extends Readonly<Record<string
   const names = new Map(Object.entries(shapes).map(([name, shape]) => [shape.uuid, name]));
   // A stored record never changes and is read again and again: its bytes are kept as long as it is.
   const kept = new WeakMap<object, Uint8Array>();
-  const bodyOf = (recordType: string): Struct<unknown> => (Object.hasOwn(shapes, recordType) ? shapes[recordType]?.body : null) ?? opaque;
+  const bodyOf = (recordType: string): Struct<unknown> =>
+    (Object.hasOwn(shapes, recordType) ? shapes[recordType]?.body : null) ?? opaque;
   const typeOf = (data: Uint8Array): string => {
     const text = uuidText(data.subarray(0, 16));
     return names.get(text) ?? text;

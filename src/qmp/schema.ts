@@ -14,6 +14,10 @@ export interface Where {
 /** One type of QEMU's schema language. */
 export interface Schema<T> {
   readonly describe: string;
+  /** The type of a list's elements. */
+  readonly element?: Schema<unknown>;
+  /** The members of an object. */
+  readonly members?: Readonly<Record<string, Member<unknown>>>;
   check(value: JsonValue, where: Where): Checked<T>;
 }
 
@@ -102,6 +106,7 @@ export function enumeration<const V extends string>(values: readonly V[]): Schem
 
 export function listOf<T>(element: Schema<T>): Schema<readonly T[]> {
   return {
+    element,
     describe: `list of ${element.describe}`,
     check: (value, where) => {
       if (!Array.isArray(value)) return wrongType(where, 'array');

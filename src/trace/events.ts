@@ -21,7 +21,7 @@ export interface RecordedAnswer {
   /** The payload, or its beginning where `responseLengthBytes` is larger. */
   readonly response?: Uint8Array;
   readonly responseLengthBytes?: number;
-  /** Fields that a written trace expects; the others are not compared. */
+  /** Fields that a written trace expects, as decode prints them; the others are not compared. */
   readonly responseFields?: JsonObject;
   readonly background?: boolean;
 }
@@ -136,6 +136,13 @@ export interface NoteEvent extends EventBase {
   readonly text: string;
 }
 
+/** What the trace's author says must hold here. */
+export interface ExpectEvent extends EventBase {
+  readonly kind: 'expect';
+  /** Predicates by name, their values as `decode` prints them. */
+  readonly expectation: JsonObject;
+}
+
 /** Everything that a trace can hold after its header. */
 export type TraceEvent =
   | MailboxEvent
@@ -148,4 +155,5 @@ export type TraceEvent =
   | ResetEvent
   | DecoderEvent
   | MemoryEvent
-  | NoteEvent;
+  | NoteEvent
+  | ExpectEvent;
