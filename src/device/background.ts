@@ -51,7 +51,7 @@ function fire(profile: Profile, state: DeviceState, atMs: bigint): DeviceState {
 /** The last tick up to both limits, or the one that ends the operation: each overwrites the percentage of the one before. */
 function lastTick({ startMs, runtimeMs }: Background, nextTickMs: bigint, ...limitsMs: readonly bigint[]): bigint {
   const ticks = [startMs + runtimeMs - nextTickMs + TICK_MS - 1n, ...limitsMs.map((limit) => limit - nextTickMs)];
-  const fewest = ticks.map((ms) => ms / TICK_MS).reduce((least, count) => (count < least ? count : least));
+  const [fewest = 0n] = ticks.map((ms) => ms / TICK_MS).sort((left, right) => Number(left - right));
   return fewest <= 0n ? nextTickMs : nextTickMs + fewest * TICK_MS;
 }
 
