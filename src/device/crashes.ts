@@ -38,6 +38,12 @@ export const CRASHES = {
     reason: 'The address wraps past 2^64, passes the range check, and there is no Dynamic Capacity memory behind it.',
     source: 'QEMU 10.0.2 and 10.2.2, measured',
   },
+  'clear-poison-through-torn-pointer': {
+    signal: null,
+    reason:
+      'A Set Feature transfer in parts zeroed some bytes of the pointer to the Dynamic Capacity memory, and Clear Poison follows it to find its line.',
+    source: 'QEMU 10.0.2, measured',
+  },
   'reset-during-background-operation': {
     signal: 'SIGABRT',
     reason:

@@ -5,6 +5,9 @@ import type { DeviceState } from './state.js';
 /** Bytes without use between the features' memory and the Dynamic Capacity state, which begins with a pointer. */
 const PADDING_BYTES = 6;
 
+/** The pointer to the memory backend: a device dies that follows what is left of it, and does without where nothing is. */
+const POINTER_BYTES = 8;
+
 /** How far into the Dynamic Capacity state the number of regions stands, by the layout of QEMU 10.0's structures. */
 const REGION_COUNT_AT = 216;
 
@@ -36,9 +39,18 @@ export function withTransferEnded(
   const lostBytes = end - FEATURE_MEMORY_BYTES - PADDING_BYTES;
   const wasThere = state.config.dynamicCapacityRegions > 0 || lostBytes > REGION_COUNT_AT;
   if (lostBytes <= 0 || !wasThere) return { state: ended, corruption: null };
-  const forgotten = { ...ended, dynamicCapacity: { ...ended.dynamicCapacity, regions: [], accepted: [], pending: [] } };
-  return { state: lostBytes > REGION_COUNT_AT ? forgotten : ended, corruption: 'feature-buffer-overrun' };
+  const lostPointerBytes = Math.max(ended.features.lostPointerBytes, Math.min(lostBytes, POINTER_BYTES));
+  const damaged = withFeatures(ended, { lostPointerBytes });
+  const forgotten = {
+    ...damaged,
+    dynamicCapacity: { ...damaged.dynamicCapacity, regions: [], accepted: [], pending: [] },
+  };
+  return { state: lostBytes > REGION_COUNT_AT ? forgotten : damaged, corruption: 'feature-buffer-overrun' };
 }
+
+/** Whether the pointer to the Dynamic Capacity memory leads nowhere. */
+export const hasTornPointer = ({ features: { lostPointerBytes } }: DeviceState): boolean =>
+  lostPointerBytes > 0 && lostPointerBytes < POINTER_BYTES;
 
 export const withFeatures = (state: DeviceState, changes: Partial<DeviceState['features']>): DeviceState => ({
   ...state,

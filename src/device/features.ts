@@ -9,6 +9,8 @@ export interface Features {
   /** The feature whose transfer is open, as UUID text; null when idle. */
   readonly openTransfer: string | null;
   readonly transferredBytes: number;
+  /** How many bytes an overrun has zeroed of the pointer to the Dynamic Capacity memory: none, some, or all eight. */
+  readonly lostPointerBytes: number;
 }
 
 /** Where a feature lives in the features' memory, and what a complete transfer does there. */
@@ -68,4 +70,9 @@ initial.set([0x03, 0x0c, 0x01, 0x00], 0);
 // ECS: log capability 1, three media FRUs with capability 1 and configuration 3.
 initial.set([0x01, 0x01, 0x03, 0x00, 0x00, 0x01, 0x03, 0x00, 0x00, 0x01, 0x03, 0x00, 0x00], 6);
 
-export const initialFeatures: Features = { memory: initial, openTransfer: null, transferredBytes: 0 };
+export const initialFeatures: Features = {
+  memory: initial,
+  openTransfer: null,
+  transferredBytes: 0,
+  lostPointerBytes: 0,
+};

@@ -1,5 +1,6 @@
 import { wrap64 } from '../base/units.js';
 import { backedBytes, dynamicCapacityBytes } from '../device/capacity.js';
+import { hasTornPointer } from '../device/feature-transfer.js';
 import { crash, refuse, succeed } from '../device/outcome.js';
 import { withoutLine } from '../device/poison-list.js';
 import { defineHandler } from '../device/profile.js';
@@ -15,6 +16,7 @@ export const clearPoisonHandler = defineHandler(clearPoison, {
     const end = wrap64(dpa + LINE_BYTES);
     if (end > state.capacity.staticBytes + dynamicCapacityBytes(state))
       return refuse(state, 'INVALID_PHYSICAL_ADDRESS', 'the line ends behind the device capacity');
+    if (hasTornPointer(state)) return crash('clear-poison-through-torn-pointer');
     // The size that the device states and the memory behind it can differ.
     if (end > backedBytes(state)) return refuse(state, 'INTERNAL_ERROR', 'no memory is behind the address');
     const wraps = end < dpa;

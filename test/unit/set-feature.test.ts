@@ -87,6 +87,8 @@ test('28 bytes of a scrub transfer end at the padding, 30 reach the pointer behi
     for (let sent = 2; sent < parts; sent++) device.send(0x0502, set(SCRUB, 'continue', '1801'));
     device.send(0x0502, set(SCRUB, 'finish', '1801'));
     expect(device.corruption()).toBe(corruption);
+    const cleared = device.send(0x4302, '00'.repeat(72));
+    expect(cleared).toBe(corruption === null ? '0: ' : 'dies: clear-poison-through-torn-pointer');
   }
 });
 
