@@ -38,7 +38,7 @@ const TABLE = {
  */
 const SIBLINGS = {
   mailbox: [],
-  qmp: ['command', 'extent', 'member-order', 'schema'],
+  qmp: ['command', 'event-log', 'extent', 'member-order', 'schema'],
   handlers: [],
   formats: [],
   divergence: ['analysis', 'classify', 'divergence', 'event-title', 'result', 'values'],

@@ -3,7 +3,7 @@ import { reserved } from '../layout/bytes.js';
 import { type Field, plain } from '../layout/field.js';
 import { u32, u64, writtenInteger } from '../layout/integers.js';
 import { type Named, named } from '../layout/names.js';
-import { readFields, struct } from '../layout/struct.js';
+import { layOut, readFields, struct } from '../layout/struct.js';
 
 /** Poison is counted in lines of 64 bytes. */
 export const LINE_BYTES = 64n;
@@ -21,6 +21,8 @@ interface PoisonAddress {
 const SOURCE_MASK = 7n;
 const LINE_MASK = LINE_BYTES - 1n;
 const source = named(POISON_SOURCES);
+/** What a written address may name. */
+const addressFields = { dpa: u64(), source };
 
 /** A line's address (bits 63:6) with the source of its poison (bits 2:0); bits 5:3 are reserved. */
 const poisonAddress = (): Field<PoisonAddress> => ({
@@ -38,10 +40,10 @@ const poisonAddress = (): Field<PoisonAddress> => ({
     fromWritten: (written, path, report) => {
       if (typeof written !== 'object' || written === null)
         return { dpa: writtenInteger(written, 64, path, report), source: 'unknown' };
-      const entries = Object.entries({ dpa: u64(), source }).map(([name, field]) => ({ name, field, offsetBytes: 0 }));
-      return readFields(entries, written, path, report) as PoisonAddress;
+      return readFields(layOut(addressFields), written, path, report) as PoisonAddress;
     },
   }),
+  members: () => addressFields,
   oddities: (data, path) => (((data[0] ?? 0) & 0x38) !== 0 ? [path] : []),
 });
 

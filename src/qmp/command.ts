@@ -1,4 +1,4 @@
-import type { JsonValue } from '../base/json.js';
+import { isJsonObject, type JsonValue } from '../base/json.js';
 import type { Member, ObjectOf, Schema } from './schema.js';
 
 /** A QMP command as it is on the wire: name and arguments; what a machine does with it is elsewhere. */
@@ -22,8 +22,7 @@ export function defineQmpCommand<M extends Readonly<Record<string, Member<unknow
     check: (given) => {
       const checked = schema.check(given, { path: '', member: null });
       if ('error' in checked) {
-        const isEnvelope = typeof given !== 'object' || given === null || Array.isArray(given);
-        return { error: isEnvelope ? "QMP input member 'arguments' must be an object" : checked.error };
+        return { error: isJsonObject(given) ? checked.error : "QMP input member 'arguments' must be an object" };
       }
       return { arguments: checked.value };
     },

@@ -1,5 +1,5 @@
 import { defineQmpCommand } from './command.js';
-import { CxlEventLog } from './event-log-name.js';
+import { CxlEventLog } from './event-log.js';
 import { object, optional, required, str, u8, u32, u64 } from './schema.js';
 
 export const cxlInjectGeneralMediaEvent = defineQmpCommand(

@@ -1,5 +1,5 @@
 import { defineQmpCommand } from './command.js';
-import { CxlEventLog } from './event-log-name.js';
+import { CxlEventLog } from './event-log.js';
 import { i16, object, required, str, u8, u32 } from './schema.js';
 
 export const cxlInjectMemoryModuleEvent = defineQmpCommand(
