@@ -1,4 +1,5 @@
 import { Parser } from 'binary-parser';
+import { Slab } from '../base/slab.js';
 import { elementParser } from './array.js';
 import type { Field } from './field.js';
 import { elementsPresent, type MessageShape } from './message-shape.js';
@@ -32,6 +33,11 @@ export function decode(shape: MessageShape, payload: Uint8Array): Record<string,
   return value;
 }
 
+const NOTHING = new Uint8Array();
+
+/** Payloads are many and short. */
+const slab = new Slab(1 << 16);
+
 /** The bytes of a value. */
 export function encode(shape: MessageShape, value: Readonly<Record<string, unknown>>): Uint8Array {
   const elements = shape.list ? (value[shape.list.name] as readonly unknown[]) : [];
@@ -39,15 +45,16 @@ export function encode(shape: MessageShape, value: Readonly<Record<string, unkno
   const withOptional = shape.optionalPart?.entries.some(({ name }) => value[name] !== undefined) ?? false;
   const listBytes = elements.length * (shape.list?.element.sizeBytes ?? 0);
   const optionalBytes = withOptional ? (shape.optionalPart?.struct.sizeBytes ?? 0) : 0;
-  const payload = new Uint8Array(shape.sizeBytes + listBytes + (rest?.length ?? 0) + optionalBytes);
-  if (payload.length === 0) return payload;
-  const view = new DataView(payload.buffer);
-  shape.headPart.struct.write(view, 0, value);
-  let at = shape.headPart.struct.sizeBytes;
+  const length = shape.sizeBytes + listBytes + (rest?.length ?? 0) + optionalBytes;
+  if (length === 0) return NOTHING;
+  const start = slab.take(length);
+  const { bytes, view } = slab;
+  shape.headPart.struct.write(view, start, value);
+  let at = start + shape.headPart.struct.sizeBytes;
   if (shape.list) {
     const { element, countName } = shape.list;
     for (const { name, field, offsetBytes } of shape.headPart.entries)
-      if (name === countName) field.write(view, offsetBytes, elements.length);
+      if (name === countName) field.write(view, start + offsetBytes, elements.length);
     for (const one of elements) {
       element.write(view, at, one);
       at += element.sizeBytes;
@@ -55,6 +62,6 @@ export function encode(shape: MessageShape, value: Readonly<Record<string, unkno
   }
   shape.trailerPart?.struct.write(view, at, value);
   if (withOptional) shape.optionalPart?.struct.write(view, at, value);
-  if (rest) payload.set(rest, at);
-  return payload;
+  if (rest) bytes.set(rest, at);
+  return bytes.subarray(start, start + length);
 }

@@ -13,6 +13,7 @@ import { RecordFields } from './record-fields.js';
 /** Where an event stands: what every kind of record has. */
 type Stand = Pick<TraceEvent, 'seq' | 'line' | 'timeNs'>;
 
+// Where an event stands is copied member by member: a spread per record is among the dearest things here.
 type EventReader = (fields: RecordFields, stand: Stand) => TraceEvent;
 
 /** The widest length that the length register can claim. */
@@ -24,35 +25,45 @@ const READERS: Readonly<Record<string, EventReader>> = {
   mailbox: readMailbox,
   qmp: readQmp,
   'qmp-event': (fields, stand) => ({
-    ...stand,
+    seq: stand.seq,
+    line: stand.line,
+    timeNs: stand.timeNs,
     kind: 'qmp-event',
     event: fields.text('event'),
     data: fields.record['data'] ?? {},
   }),
   register: readRegister,
   clock: (fields, stand) => ({
-    ...stand,
+    seq: stand.seq,
+    line: stand.line,
+    timeNs: stand.timeNs,
     kind: 'clock',
     advanceNs: fields.wide('advanceNs'),
     virtualNs: fields.nullableWide('virtualNs'),
   }),
   log: (fields, stand) => ({
-    ...stand,
+    seq: stand.seq,
+    line: stand.line,
+    timeNs: stand.timeNs,
     kind: 'log',
     source: fields.text('source'),
     text: fields.text('text'),
     ...(fields.has('severity') && { severity: fields.text('severity') }),
   }),
   crash: (fields, stand) => ({
-    ...stand,
+    seq: stand.seq,
+    line: stand.line,
+    timeNs: stand.timeNs,
     kind: 'crash',
     signal: fields.record['signal'] === null ? null : fields.text('signal'),
     text: fields.optionalText('text') ?? '',
     hung: fields.record['hung'] === true,
   }),
-  reset: (_fields, stand) => ({ ...stand, kind: 'reset' }),
+  reset: (_fields, stand) => ({ seq: stand.seq, line: stand.line, timeNs: stand.timeNs, kind: 'reset' }),
   decoder: (fields, stand) => ({
-    ...stand,
+    seq: stand.seq,
+    line: stand.line,
+    timeNs: stand.timeNs,
     kind: 'decoder',
     action: fields.text('action'),
     decoder: String(fields.record['decoder'] ?? ''),
@@ -60,14 +71,22 @@ const READERS: Readonly<Record<string, EventReader>> = {
     sizeBytes: fields.wide('sizeBytes'),
   }),
   memory: (fields, stand) => ({
-    ...stand,
+    seq: stand.seq,
+    line: stand.line,
+    timeNs: stand.timeNs,
     kind: 'memory',
     access: fields.oneOf('access', ['read', 'write']),
     windowOffset: fields.wide('windowOffset'),
     size: fields.integer('size', 8),
     value: fields.has('value') ? fields.nullableWide('value') : null,
   }),
-  note: (fields, stand) => ({ ...stand, kind: 'note', text: fields.text('text') }),
+  note: (fields, stand) => ({
+    seq: stand.seq,
+    line: stand.line,
+    timeNs: stand.timeNs,
+    kind: 'note',
+    text: fields.text('text'),
+  }),
 };
 
 /** The event of a record, or what is wrong with its kind; null where a field made it unusable. */
@@ -85,7 +104,9 @@ export function readEvent(fields: RecordFields, stand: Stand): TraceEvent | { re
 function readMailbox(fields: RecordFields, stand: Stand): TraceEvent {
   const request = fields.hex('request');
   return {
-    ...stand,
+    seq: stand.seq,
+    line: stand.line,
+    timeNs: stand.timeNs,
     kind: 'mailbox',
     cci: fields.has('cci') ? fields.oneOf<CciKind>('cci', ['primary', 'switch', 'fm']) : 'primary',
     opcode: fields.opcode('opcode'),
@@ -123,7 +144,9 @@ function readTunnel(fields: RecordFields): Tunnel {
 
 function readQmp(fields: RecordFields, stand: Stand): TraceEvent {
   return {
-    ...stand,
+    seq: stand.seq,
+    line: stand.line,
+    timeNs: stand.timeNs,
     kind: 'qmp',
     execute: fields.text('execute'),
     arguments: fields.record['arguments'] ?? {},
@@ -140,7 +163,9 @@ function readQmpAnswer(fields: RecordFields): QmpAnswer | null {
 
 function readRegister(fields: RecordFields, stand: Stand): TraceEvent {
   return {
-    ...stand,
+    seq: stand.seq,
+    line: stand.line,
+    timeNs: stand.timeNs,
     kind: 'register',
     access: fields.oneOf('access', ['read', 'write']),
     register: fields.oneOf('register', REGISTER_NAMES),
