@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { mailboxCommandsByKey } from '../mailbox/index.js';
+import { qmpCommands } from '../qmp/index.js';
+import { PREDICATES } from './expectation.js';
+import { payloadRules } from './payload-schema.js';
+import { bytes, code, duration, opcode, returnCode, size } from './schema-scalars.js';
+
+/** Keys of every step. */
+export const common = { timeNs: duration('When it happened, since the recording began.').optional() };
+export const origin = {
+  mailboxAddress: size('Which device, where there are several.').optional(),
+  deviceId: z.string().optional(),
+};
+
+/** A mailbox command and its answer. */
+export const mailbox = z
+  .strictObject({
+    mailbox: z.union([z.enum([...mailboxCommandsByKey.keys()] as [string, ...string[]]), opcode]).meta({
+      description: "The command's name, or its opcode.",
+      examples: ['add-dynamic-capacity-response', '0x4802'],
+    }),
+    request: z.looseObject({}).meta({ description: 'Fields of the request; those left out are zero.' }).optional(),
+    requestHex: bytes('The request as bytes, instead of fields.').optional(),
+    requestLength: z
+      .int()
+      .min(0)
+      .max(0xf_ffff)
+      .meta({ description: 'What the length register claims, where it is more.' })
+      .optional(),
+    returnCode: returnCode.nullable().optional(),
+    response: z
+      .looseObject({})
+      .meta({ description: 'Fields of the answer; only those written are compared.' })
+      .optional(),
+    responseHex: bytes('The answer as bytes: all of them are compared.').optional(),
+    responseLength: z
+      .int()
+      .min(0)
+      .meta({ description: 'The length that the device stated, where fewer bytes were read.' })
+      .optional(),
+    background: z.boolean().meta({ description: 'Bit 0 of the status register after the command.' }).optional(),
+    cci: z
+      .enum(['primary', 'switch', 'fm'])
+      .meta({ description: 'The command interface; primary where nothing is said.' })
+      .optional(),
+    tunnel: z
+      .strictObject({
+        requestHex: bytes('Request of 5300h.'),
+        returnCode: returnCode.nullable().optional(),
+        responseHex: bytes('Its answer.').nullable().optional(),
+      })
+      .meta({ description: 'The outer 5300h that carried the command.' })
+      .optional(),
+    ...origin,
+    ...common,
+  })
+  .meta({
+    title: 'Mailbox command',
+    description: 'A command through the mailbox, and what came back.',
+    allOf: payloadRules(),
+  });
+
+const error = z.union([z.string(), z.strictObject({ class: z.string().optional(), desc: z.string().optional() })]);
+/** A QMP command and its answer. */
+export const qmp = z
+  .strictObject({
+    qmp: z.string().meta({ description: "A QMP command, by QEMU's name.", examples: [...qmpCommands.keys()] }),
+    arguments: z.unknown().meta({ description: "By QEMU's names; sizes may carry KiB MiB GiB TiB." }).optional(),
+    return: z.unknown().meta({ description: 'What came back; left out: not compared.' }).optional(),
+    error: error.meta({ description: "QEMU's refusal: its text, or class and desc." }).optional(),
+    ...common,
+  })
+  .meta({ title: 'QMP command', description: 'What the operator asked QEMU to do.' });
+
+const extent = z
+  .strictObject({
+    startDpa: size('Device physical address.').optional(),
+    lengthBytes: size('Length.').optional(),
+    tag: z.string().nullable().meta({ description: 'A UUID; null for none.' }).optional(),
+    sharedSequence: z.int().min(0).max(0xffff).optional(),
+    reserved: z.string().optional(),
+  })
+  .meta({ id: 'extent', title: 'Extent', description: 'Only the fields that are written are compared.' });
+
+/** What must hold. */
+export const expect = z
+  .strictObject({
+    expect: z
+      .strictObject({
+        accepted: z
+          .array(extent)
+          .meta({ description: PREDICATES['accepted']?.describe ?? '' })
+          .optional(),
+        pendingGroups: z
+          .int()
+          .min(0)
+          .meta({ description: PREDICATES['pendingGroups']?.describe ?? '' })
+          .optional(),
+        divergences: z
+          .array(code)
+          .meta({ description: PREDICATES['divergences']?.describe ?? '' })
+          .optional(),
+      })
+      .meta({ description: 'All that is said must hold at this place.' }),
+    ...common,
+  })
+  .meta({ title: 'Expectation', description: 'What must hold here, whatever was recorded.' });

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { mailboxCommandsByKey } from '../../src/mailbox/index.js';
+import { reportSchema } from '../../src/report/report-schema.js';
+import { schemaFiles } from '../../src/report/schema-files.js';
+import { recordSchema } from '../../src/trace/recording-schema.js';
+import { traceSchema } from '../../src/trace/trace-schema.js';
+import { STEP_KINDS } from '../../src/trace/yaml-steps.js';
+
+const root = resolve(import.meta.dirname, '../..');
+const traces = readdirSync(join(root, 'traces'), { recursive: true, encoding: 'utf8' });
+const ending = (pattern: RegExp) => traces.filter((path) => pattern.test(path)).sort();
+
+describe('schemas/', () => {
+  test.each(schemaFiles())('$name is as the sources say', ({ name, text }) => {
+    expect(readFileSync(join(root, 'schemas', name), 'utf8'), 'run node scripts/schemas.mjs').toBe(text);
+  });
+
+  test('knows every command and every kind of step', () => {
+    const text = schemaFiles()[0]?.text ?? '';
+    for (const name of [...mailboxCommandsByKey.keys(), ...Object.keys(STEP_KINDS)])
+      expect(text).toContain(`"${name}"`);
+  });
+});
+
+describe('the trace schema', () => {
+  test.each(ending(/\.ya?ml$/))('accepts traces/%s', (path) => {
+    expect(traceSchema.safeParse(parse(readFileSync(join(root, 'traces', path), 'utf8'))).error?.issues ?? []).toEqual(
+      [],
+    );
+  });
+
+  test.each([
+    ['an unknown key', { cxltrace: 1, titel: 'x', steps: [] }],
+    ['a step of no kind', { cxltrace: 1, steps: [{ mailbx: 'get-timestamp' }] }],
+    ['an unknown command', { cxltrace: 1, steps: [{ mailbox: 'get-timestmp' }] }],
+    ['an unknown return code', { cxltrace: 1, steps: [{ mailbox: 'get-timestamp', returnCode: 'sucess' }] }],
+    ['a size with a wrong unit', { cxltrace: 1, device: { volatile: '256MB' }, steps: [] }],
+  ])('refuses %s', (_title, value) => {
+    expect(traceSchema.safeParse(value).success).toBe(false);
+  });
+});
+
+describe('the recording schema', () => {
+  test.each(ending(/\.ndjson$/).slice(0, 40))('accepts traces/%s', (path) => {
+    const lines = readFileSync(join(root, 'traces', path), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .slice(0, 200);
+    for (const line of lines) expect(recordSchema.safeParse(JSON.parse(line)).error?.issues ?? [], line).toEqual([]);
+  });
+});
+
+test('the report schema tells the reports apart', () => {
+  const summary = {
+    traces: 0,
+    events: 0,
+    compared: 0,
+    matched: 0,
+    issues: 0,
+    divergences: { error: 0, warning: 0, note: 0 },
+  };
+  expect(reportSchema.safeParse({ cxltraceReport: 1, traces: [], summary }).success).toBe(true);
+  expect(reportSchema.safeParse({ cxltraceDecode: 1, traces: [] }).success).toBe(true);
+  expect(reportSchema.safeParse({ cxltraceReport: 2, traces: [], summary }).success).toBe(false);
+});
