@@ -6,6 +6,7 @@ import type { Call, CommandRequest, CommandResult, MailboxHandler, Profile } fro
 import type { CciName, DeviceState } from './state.js';
 
 const NOTHING = new Uint8Array();
+const QUIET: readonly string[] = [];
 
 /** Runs a command on one of the device's interfaces, whatever carried it there: a mailbox, a tunnel, a message. */
 export function runCommand(profile: Profile, state: DeviceState, request: CommandRequest): CommandResult {
@@ -14,10 +15,15 @@ export function runCommand(profile: Profile, state: DeviceState, request: Comman
   const outcome = dispatch(state, handler, { profile, cci, payload, hostNs, run: runCommand });
   if ('crash' in outcome) return outcome;
   const unknown = handler === undefined || !hasCommand(state, handler);
+  const { state: after, code, log = QUIET, backgroundMs = null, why = null, corruption = null } = outcome;
   return {
-    ...outcome,
+    state: after,
+    code,
     response: encoded(handler, outcome),
-    log: unknown ? [`Command ${opcodeText(request.opcode)} not implemented`] : (outcome.log ?? []),
+    log: unknown ? [`Command ${opcodeText(request.opcode)} not implemented`] : log,
+    backgroundMs,
+    why,
+    corruption,
   };
 }
 
@@ -28,8 +34,7 @@ function dispatch(state: DeviceState, handler: MailboxHandler | undefined, call:
     return refuse(state, 'UNSUPPORTED', 'this device has no such command');
   if (typeof requestBytes === 'number' && call.payload.length !== requestBytes)
     return refuse(state, 'INVALID_PAYLOAD_LENGTH', wrongLength(call, requestBytes));
-  const runsInBackground = handler.effects.includes('background-operation');
-  if (runsInBackground && isRunning(state.ccis[call.cci].background))
+  if (handler.runsInBackground && isRunning(state.ccis[call.cci].background))
     return refuse(state, 'BUSY', 'a background operation is running');
   if (handler.refusedWhileMediaDisabled && mediaDisabled(state, call.cci))
     return refuse(state, 'MEDIA_DISABLED', 'bits 3:2 of the mailbox capability register say that media is disabled');

@@ -4,8 +4,8 @@ import { runCommand } from './command.js';
 import type { CorruptionId, CrashId } from './crashes.js';
 import { overreadInput, overrunState } from './overrun.js';
 import type { CommandAnswer, Profile } from './profile.js';
-import { backgroundBit } from './registers.js';
-import type { CciName, DeviceState } from './state.js';
+import { backgroundBit, readBackgroundBit } from './registers.js';
+import { type CciName, type DeviceState, withRegisters } from './state.js';
 
 /** A mailbox command as the host rings it in. */
 export interface MailboxRequest {
@@ -43,7 +43,7 @@ export function executeMailbox(profile: Profile, state: DeviceState, request: Ma
   const payload = reads ? overreadInput(profile, state, request.payload, lengthBytes) : request.payload;
   const result = runCommand(profile, state, { cci, opcode, payload, hostNs });
   if ('crash' in result) return result;
-  const { response, log, code, why = null } = result;
+  const { response, log, code, why } = result;
   const { state: written, corruption } = overrunState(profile, result.state, response);
   const settled = cci === 'primary' ? settle(profile, written, opcode, result) : written;
   const answer = { returnCode: code, response, background: backgroundBit(profile, settled, cci) };
@@ -55,20 +55,19 @@ function settle(profile: Profile, state: DeviceState, opcode: number, outcome: C
   const { response } = outcome;
   const isBackground = outcome.code === RETURN_CODES.BACKGROUND_COMMAND_STARTED;
   const started =
-    isBackground && outcome.backgroundMs !== undefined
+    isBackground && outcome.backgroundMs !== null
       ? withBackground(state, startedBackground(opcode, outcome.backgroundMs, state.nowNs))
       : state;
-  const rung: DeviceState = {
-    ...started,
-    registers: {
-      ...started.registers,
-      control: 0,
-      command: BigInt(opcode) | (BigInt(response.length) << 16n),
-      statusBackground: isBackground,
-      statusReturnCode: outcome.code,
-      payload: response,
-    },
-  };
-  const statusBackground = backgroundBit(profile, rung);
-  return statusBackground === isBackground ? rung : { ...rung, registers: { ...rung.registers, statusBackground } };
+  const { registers } = started;
+  return withRegisters(started, {
+    capability: registers.capability,
+    control: 0,
+    command: BigInt(opcode + response.length * 0x10000),
+    statusBackground: readBackgroundBit(profile, started.ccis.primary.background, isBackground),
+    statusReturnCode: outcome.code,
+    backgroundStatus: registers.backgroundStatus,
+    payload: response,
+    eventStatus: registers.eventStatus,
+    memoryDeviceStatus: registers.memoryDeviceStatus,
+  });
 }

@@ -1,8 +1,8 @@
 import type { Command } from '../protocol/command.js';
 import type { Behaviours } from './behaviours.js';
 import type { Concern } from './concern.js';
-import type { CrashId } from './crashes.js';
-import type { Answer, Outcome } from './outcome.js';
+import type { CorruptionId, CrashId } from './crashes.js';
+import type { Outcome } from './outcome.js';
 import type { QmpOutcome, QmpSignature } from './qmp-outcome.js';
 import type { CciName, DeviceState } from './state.js';
 
@@ -62,10 +62,15 @@ export interface CommandRequest {
 }
 
 /** A command's answer with its payload as bytes. */
-export type CommandAnswer = Omit<Answer<never>, 'response' | 'log'> & {
+export interface CommandAnswer {
+  readonly state: DeviceState;
+  readonly code: number;
   readonly response: Uint8Array;
   readonly log: readonly string[];
-};
+  readonly backgroundMs: bigint | null;
+  readonly why: string | null;
+  readonly corruption: CorruptionId | null;
+}
 
 export type CommandResult = CommandAnswer | { readonly crash: CrashId };
 
@@ -74,6 +79,7 @@ export interface MailboxHandler {
   readonly command: Command;
   readonly concerns: readonly Concern[];
   readonly effects: readonly Effect[];
+  readonly runsInBackground: boolean;
   readonly refusedWhileMediaDisabled: boolean;
   /** True where only a device with Dynamic Capacity has the command. */
   readonly needsDynamicCapacity: boolean;
@@ -127,6 +133,7 @@ export function defineHandler<Request, Response>(
     command: command as Command,
     concerns: parts.concerns,
     effects: parts.effects ?? [],
+    runsInBackground: parts.effects?.includes('background-operation') ?? false,
     refusedWhileMediaDisabled: parts.refusedWhileMediaDisabled ?? false,
     needsDynamicCapacity: parts.needsDynamicCapacity ?? false,
     judgesLength: parts.judgesLength ?? false,

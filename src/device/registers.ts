@@ -2,7 +2,7 @@ import { isRunning } from './background.js';
 import type { CrashId } from './crashes.js';
 import type { Profile } from './profile.js';
 import type { Registers } from './register-values.js';
-import type { CciName, DeviceState } from './state.js';
+import type { Background, CciName, DeviceState } from './state.js';
 
 export type RegisterName =
   | 'mailbox-capability'
@@ -64,12 +64,15 @@ function updateStored(profile: Profile, state: DeviceState, at: number): DeviceS
     : { ...state, registers: { ...registers, statusBackground } };
 }
 
-/** Bit 0 of an interface's status register as a whole read finds it. Only the primary mailbox ever runs anything. */
-export function backgroundBit(profile: Profile, state: DeviceState, cci: CciName = 'primary'): boolean {
-  const { background } = state.ccis[cci];
+/** Bit 0 of an interface's status register as a whole read finds it; only the primary mailbox's is stored. */
+export const backgroundBit = (profile: Profile, state: DeviceState, cci: CciName = 'primary'): boolean =>
+  readBackgroundBit(profile, state.ccis[cci].background, cci === 'primary' && state.registers.statusBackground);
+
+/** The bit as a read finds it where `stored` is what the register holds. */
+export function readBackgroundBit(profile: Profile, background: Background, stored: boolean): boolean {
   switch (profile.behaviours.statusBackgroundBit) {
     case 'until-first-percent':
-      return cci === 'primary' && background.percent === 0 && state.registers.statusBackground;
+      return stored && background.percent === 0;
     case 'until-complete':
       return !(background.percent === 100 || background.isAborted);
     case 'while-running':

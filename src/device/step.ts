@@ -89,7 +89,12 @@ function mailboxStep(state: DeviceState, result: MailboxResult): Stepped {
   const { corruption, log, answer, why } = result;
   return {
     state: corruption === null ? result.state : { ...result.state, corrupted: result.state.corrupted ?? corruption },
-    output: { kind: 'mailbox', ...answer },
+    output: {
+      kind: 'mailbox',
+      returnCode: answer.returnCode,
+      response: answer.response,
+      background: answer.background,
+    },
     log,
     corruption,
     why,

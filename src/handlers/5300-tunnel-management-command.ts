@@ -44,7 +44,7 @@ export const tunnelManagementCommandHandler = defineHandler(tunnelManagementComm
         payload: inner.response,
       }),
       log: inner.log,
-      ...(inner.why !== undefined && { why: inner.why }),
+      ...(inner.why !== null && { why: inner.why }),
       ...((isShort || inner.corruption) && { corruption: inner.corruption ?? 'request-read-past-message' }),
     };
   },
