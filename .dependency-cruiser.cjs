@@ -41,7 +41,7 @@ const SIBLINGS = {
   qmp: ['command', 'event-log', 'extent', 'member-order', 'schema'],
   handlers: [],
   formats: [],
-  divergence: ['analysis', 'classify', 'divergence', 'event-title', 'result', 'values'],
+  divergence: ['analysis', 'classify', 'divergence', 'event-title', 'observer', 'result', 'values'],
 };
 
 /** Modules that few may import: pattern of the module → pattern of the importers, and where the work belongs. */

@@ -8,10 +8,13 @@ import type { TraceSink } from '../trace/format.js';
 import type { TraceHeader } from '../trace/header.js';
 import { classify } from './classify.js';
 import type { Divergence, DivergenceKind, Severity } from './divergence.js';
+import type { Observer } from './observer.js';
 import type { Inference, Tally, TraceResult } from './result.js';
 
 /** A hostile trace can differ in every record: so many are listed, all are counted. */
 const LISTED_MAX = 10_000;
+
+const NOTHING: readonly Divergence[] = [];
 
 /** Chooses the profile for a trace, with what was taken for granted in doing so. */
 export type ChooseProfile = (header: TraceHeader) => {
@@ -33,10 +36,13 @@ export class Analysis implements TraceSink {
   private readonly counts: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
   private readonly issues: Issue[] = [];
   private inferred: readonly Inference[] = [];
+  private hasEnded = false;
 
   constructor(
     private readonly kinds: readonly DivergenceKind[],
     private readonly chooseProfile: ChooseProfile,
+    /** In order: each is told what those before it found. */
+    private readonly observers: readonly Observer[] = [],
   ) {}
 
   header(header: TraceHeader): void {
@@ -52,7 +58,13 @@ export class Analysis implements TraceSink {
     if (this.machine === null || this.profile === null) return;
     const played = playRecord(this.profile, this.machine, event);
     this.machine = played.machine;
-    if (played.comparison.verdict !== 'silent' || played.comparison.corruption !== null) this.take(played.comparison);
+    const { comparison } = played;
+    let found = comparison.verdict !== 'silent' || comparison.corruption !== null ? this.take(comparison) : NOTHING;
+    for (const observer of this.observers) {
+      const more = observer.observe(comparison, played.machine, this.profile, found);
+      if (more.length > 0) found = [...found, ...more];
+    }
+    if (found.length > 0) this.keep(found);
   }
 
   issue(issue: Issue): void {
@@ -61,6 +73,8 @@ export class Analysis implements TraceSink {
   }
 
   result(file: string, format: string | null): TraceResult {
+    if (!this.hasEnded) for (const observer of this.observers) this.keep(observer.end());
+    this.hasEnded = true;
     const tallies = [...this.byCommand.values()];
     const states = this.machine?.states.map(({ device }) => device) ?? [];
     return {
@@ -84,15 +98,18 @@ export class Analysis implements TraceSink {
     };
   }
 
-  private take(comparison: Comparison): void {
+  private take(comparison: Comparison): readonly Divergence[] {
     const { event, verdict } = comparison;
     const command = commandKey(event);
     if (verdict === 'unmodelled') {
       this.unmodelled++;
       this.unmodelledCommands.set(command, (this.unmodelledCommands.get(command) ?? 0) + 1);
     } else if (verdict !== 'silent') this.tally(command, verdict === 'matched');
-    if (verdict === 'matched' && comparison.corruption === null) return;
-    for (const divergence of classify(this.kinds, comparison)) {
+    return verdict === 'matched' && comparison.corruption === null ? NOTHING : classify(this.kinds, comparison);
+  }
+
+  private keep(found: readonly Divergence[]): void {
+    for (const divergence of found) {
       this.counts[divergence.severity]++;
       if (this.divergences.length < LISTED_MAX) this.divergences.push(divergence);
     }

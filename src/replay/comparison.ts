@@ -20,4 +20,6 @@ export interface Comparison {
   readonly why: string | null;
   /** Set where the replay could not follow the recorded answer: the engine's state may differ from here on. */
   readonly isFollowed: boolean;
+  /** Lines that the device printed. */
+  readonly log: readonly string[];
 }

@@ -50,6 +50,7 @@ export function replayEvent(
       followsFrom: null,
       corruption: stepped.corruption,
       why: stepped.why,
+      log: stepped.log,
       isFollowed: true,
     };
     return { state: agreed(profile, state, event, stepped, verdict === 'matched'), comparison };
@@ -72,6 +73,7 @@ export function replayEvent(
       followsFrom,
       corruption: stepped.corruption,
       why: stepped.why,
+      log: stepped.log,
       isFollowed: followed.isFollowed,
     },
   };
@@ -88,6 +90,7 @@ const unplayed = (event: TraceEvent): Comparison => ({
   corruption: null,
   why: null,
   isFollowed: true,
+  log: [],
 });
 
 /** After an agreeing record: a part that went astray and agrees again is taken to be right again. */
