@@ -82,25 +82,36 @@ const extent = z
   })
   .meta({ id: 'extent', title: 'Extent', description: 'Only the fields that are written are compared.' });
 
+const described = (name: string): string => PREDICATES[name]?.describe ?? '';
+
+/** Every predicate with its help text; the reader knows what their values may be. */
+const predicates = Object.fromEntries(
+  Object.keys(PREDICATES).map((name) => [
+    name,
+    z
+      .unknown()
+      .meta({ description: described(name) })
+      .optional(),
+  ]),
+);
+
+/** The predicates whose values are said more closely. */
+const typed = {
+  accepted: z
+    .array(extent)
+    .meta({ description: described('accepted') })
+    .optional(),
+  divergences: z
+    .array(code)
+    .meta({ description: described('divergences') })
+    .optional(),
+};
+
 /** What must hold. */
 export const expect = z
   .strictObject({
     expect: z
-      .strictObject({
-        accepted: z
-          .array(extent)
-          .meta({ description: PREDICATES['accepted']?.describe ?? '' })
-          .optional(),
-        pendingGroups: z
-          .int()
-          .min(0)
-          .meta({ description: PREDICATES['pendingGroups']?.describe ?? '' })
-          .optional(),
-        divergences: z
-          .array(code)
-          .meta({ description: PREDICATES['divergences']?.describe ?? '' })
-          .optional(),
-      })
+      .strictObject({ ...predicates, ...typed })
       .meta({ description: 'All that is said must hold at this place.' }),
     ...common,
   })
