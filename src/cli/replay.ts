@@ -1,19 +1,21 @@
-import { Analysis } from '../divergence/analysis.js';
+import type { Difference } from '../divergence/contest.js';
 import type { Severity } from '../divergence/divergence.js';
-import { divergenceKinds } from '../divergence/index.js';
 import type { TraceResult } from '../divergence/result.js';
+import { differencesText } from '../report/differences-text.js';
 import { issueText } from '../report/issue-text.js';
 import { replayJson } from '../report/replay-json.js';
 import { commandTable, summaryText, type TextOptions, traceText } from '../report/replay-text.js';
-import { chooseProfile, profileFault } from './choose-profile.js';
+import { profileFault } from './choose-profile.js';
 import { EXIT, type ExitCode } from './exit-code.js';
-import { type Input, inputsOf, type MissingInput } from './inputs.js';
+import { inputsOf } from './inputs.js';
 import type { Io } from './io.js';
-import { formatFault, readInput } from './read-input.js';
+import { formatFault } from './read-input.js';
+import { replayInput } from './replay-input.js';
 import { textOptions } from './terminal.js';
 
 export interface ReplayOptions {
-  readonly profile?: string;
+  /** One, or several to hold against each other. */
+  readonly profile?: readonly string[];
   readonly format?: string;
   readonly json?: boolean;
   readonly all?: boolean;
@@ -24,17 +26,24 @@ export interface ReplayOptions {
 
 /** `cxltrace replay`: replays each input against the engine and reports where they part. */
 export async function replay(files: readonly string[], options: ReplayOptions, io: Io): Promise<ExitCode> {
-  const fault = (options.profile === undefined ? null : profileFault(options.profile)) ?? formatFault(options.format);
+  const fault = options.profile?.map(profileFault).find((found) => found !== null) ?? formatFault(options.format);
   if (fault !== null) return usage(fault, io);
   const text = textOptions(options, io);
   const results: TraceResult[] = [];
+  const differences: (Difference & { readonly file: string })[] = [];
   for (const input of inputsOf(files, io)) {
-    const result = await replayInput(input, options);
-    results.push(result);
-    if (!options.json) showTrace(result, text, io);
-    else showIssues(result, text, io);
+    const replayed = await replayInput(input, options.profile ?? [], options.format);
+    results.push(...replayed.results);
+    if (replayed.differences !== null)
+      differences.push(...replayed.differences.map((one) => ({ file: input.name, ...one })));
+    const [first] = replayed.results;
+    if (first !== undefined) showIssues(first, text, io);
+    if (options.json) continue;
+    for (const result of replayed.results) io.out(`${traceText(result, text)}\n`);
+    if (replayed.differences !== null) io.out(`${differencesText(input.name, replayed.differences, text)}\n`);
   }
-  if (options.json) io.out(`${replayJson(results)}\n`);
+  const isContest = (options.profile?.length ?? 0) > 1;
+  if (options.json) io.out(`${replayJson(results, isContest ? differences : undefined)}\n`);
   if (options.byCommand && !options.json) io.out(`\n${commandTable(results)}\n`);
   if (!options.json && results.length > 1) io.out(`\n${summaryText(results, text)}\n`);
   return exitCode(results, options.failOn);
@@ -43,21 +52,6 @@ export async function replay(files: readonly string[], options: ReplayOptions, i
 function usage(message: string, io: Io): ExitCode {
   io.err(`error: ${message}\n`);
   return EXIT.unusable;
-}
-
-async function replayInput(input: Input | MissingInput, options: ReplayOptions): Promise<TraceResult> {
-  const analysis = new Analysis(divergenceKinds, chooseProfile(options.profile));
-  if ('issue' in input) {
-    analysis.issue(input.issue);
-    return analysis.result(input.name, null);
-  }
-  const format = await readInput(input, options.format, analysis);
-  return analysis.result(input.name, format?.name ?? null);
-}
-
-function showTrace(result: TraceResult, text: TextOptions, io: Io): void {
-  showIssues(result, text, io);
-  io.out(`${traceText(result, text)}\n`);
 }
 
 /** Issues go to standard error: they are about the input, not the result. */

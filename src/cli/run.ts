@@ -6,7 +6,10 @@ import { VERSION } from './version.js';
 
 /** Options that several commands share. */
 const profileOption = () =>
-  new Option('--profile <name>', 'the device to replay against, instead of the one the trace names');
+  new Option(
+    '--profile <name>',
+    'the device to replay against, instead of the one the trace names; several are held against each other',
+  ).argParser((name: string, before: readonly string[] | undefined) => [...(before ?? []), name]);
 const formatOption = () => new Option('--format <name>', 'the format of the input, instead of detecting it');
 const colorOption = () =>
   new Option('--color <when>', 'colour the output').choices(['auto', 'always', 'never']).default('auto');
@@ -71,6 +74,7 @@ Exit codes: 0 nothing to report, 1 divergences, 2 unusable input or usage, 70 a 
 Examples:
   cxltrace replay capture.ndjson
   cxltrace replay --profile qemu-10.0 capture.ndjson    against another device
+  cxltrace replay --profile qemu-10.0 --profile qemu-10.2 capture.ndjson    where do the two differ?
   zcat capture.ndjson.gz | cxltrace replay -            standard input
   cxltrace replay --json traces | jq .summary
 

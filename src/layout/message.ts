@@ -29,6 +29,8 @@ export interface Message<V> {
   members(): Readonly<Record<string, Field<unknown>>>;
   /** The list's name, for progress and help texts. */
   readonly listName: string | null;
+  /** The name of the field that counts the list's elements. */
+  readonly countName: string | null;
   /** The name of the bytes without structure that a payload ends with, where it does. */
   readonly restName: string | null;
 }
@@ -97,6 +99,7 @@ function message<V>(parts: Parts): Message<V> {
     sizeBytes,
     isFixed,
     listName: parts.list?.name ?? null,
+    countName: parts.list?.countName ?? null,
     restName: parts.rest ?? null,
     accepts: (length) => acceptsLength(shape, isFixed, length),
     decode: (payload) => (payload.length < sizeBytes ? null : (decode(shape, payload) as V)),
