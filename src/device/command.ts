@@ -3,7 +3,7 @@ import { isRunning } from './background.js';
 import { hasCommand } from './effects-log.js';
 import { type Answer, type Outcome, refuse } from './outcome.js';
 import type { Call, CommandRequest, CommandResult, MailboxHandler, Profile } from './profile.js';
-import type { CciName, DeviceState } from './state.js';
+import type { DeviceState } from './state.js';
 
 const NOTHING = new Uint8Array();
 const QUIET: readonly string[] = [];
@@ -36,8 +36,8 @@ function dispatch(state: DeviceState, handler: MailboxHandler | undefined, call:
     return refuse(state, 'INVALID_PAYLOAD_LENGTH', wrongLength(call, requestBytes));
   if (handler.runsInBackground && isRunning(state.ccis[call.cci].background))
     return refuse(state, 'BUSY', 'a background operation is running');
-  if (handler.refusedWhileMediaDisabled && mediaDisabled(state, call.cci))
-    return refuse(state, 'MEDIA_DISABLED', 'bits 3:2 of the mailbox capability register say that media is disabled');
+  if (handler.refusedWhileMediaDisabled && mediaDisabled(state, call))
+    return refuse(state, 'MEDIA_DISABLED', `bits 3:2 of the ${MEDIA_FILTERS[filterOf(call)].register} say so`);
   const request = command.request.decode(
     handler.judgesLength ? padded(call.payload, command.request.sizeBytes) : call.payload,
   );
@@ -45,12 +45,23 @@ function dispatch(state: DeviceState, handler: MailboxHandler | undefined, call:
   return handler.handle(state, request, call);
 }
 
-/**
- * The device tests bits 3:2 of the primary mailbox's capability register for this, not of the memory device status; a
- * switch has no media.
- */
-const mediaDisabled = (state: DeviceState, cci: CciName): boolean =>
-  cci !== 'switch' && (state.registers.capability & 0xc) === 0xc;
+/** Where devices look for the media state. */
+const MEDIA_FILTERS = {
+  'capability-register': {
+    register: 'mailbox capability register',
+    value: ({ registers }: DeviceState) => registers.capability,
+  },
+  'media-status': {
+    register: 'memory device status',
+    value: ({ registers }: DeviceState) => Number(registers.memoryDeviceStatus & 0xffn),
+  },
+} as const;
+
+const filterOf = ({ profile }: Call) => profile.behaviours.mediaDisabledFilter;
+
+/** A switch has no media. */
+const mediaDisabled = (state: DeviceState, call: Call): boolean =>
+  call.cci !== 'switch' && (MEDIA_FILTERS[filterOf(call)].value(state) & 0xc) === 0xc;
 
 /** What follows a request that is too short reads as zero. */
 function padded(payload: Uint8Array, sizeBytes: number): Uint8Array {

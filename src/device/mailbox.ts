@@ -41,7 +41,8 @@ export function executeMailbox(profile: Profile, state: DeviceState, request: Ma
   const { cci = 'primary', opcode, hostNs, lengthBytes } = request;
   const reads = lengthBytes > request.payload.length;
   const payload = reads ? overreadInput(profile, state, request.payload, lengthBytes) : request.payload;
-  const result = runCommand(profile, state, { cci, opcode, payload, hostNs });
+  const isTooLong = profile.behaviours.payloadBounds === 'kept' && lengthBytes > profile.constants.payloadBytes;
+  const result = isTooLong ? refusedLength(state) : runCommand(profile, state, { cci, opcode, payload, hostNs });
   if ('crash' in result) return result;
   const { response, log, code, why } = result;
   const { state: written, corruption } = overrunState(profile, result.state, response);
@@ -49,6 +50,17 @@ export function executeMailbox(profile: Profile, state: DeviceState, request: Ma
   const answer = { returnCode: code, response, background: backgroundBit(profile, settled, cci) };
   return { state: settled, answer, log, corruption: result.corruption ?? corruption, why };
 }
+
+/** A request that no payload area holds. */
+const refusedLength = (state: DeviceState): CommandAnswer => ({
+  state,
+  code: RETURN_CODES.INVALID_PAYLOAD_LENGTH,
+  response: new Uint8Array(),
+  log: [],
+  backgroundMs: null,
+  why: 'the request is longer than the payload area',
+  corruption: null,
+});
 
 /** The registers after the command, read once as the host does. */
 function settle(profile: Profile, state: DeviceState, opcode: number, outcome: CommandAnswer): DeviceState {

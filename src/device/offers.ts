@@ -1,3 +1,4 @@
+import { uuidBytes, uuidText } from '../layout/uuid.js';
 import type { DYNAMIC_CAPACITY_EVENTS } from '../protocol/event-records.js';
 import { insertEvent, recordFlags } from './event-log.js';
 import { availableExtents } from './extent-budget.js';
@@ -6,11 +7,25 @@ import type { DeviceState, Extent } from './state.js';
 
 const DYNAMIC_CAPACITY_LOG = 4;
 
+const INFORMATIONAL = 0;
+const WARNING = 1;
+
 /** The state with one more pending group, in the order of the request. */
 export const withPendingGroup = (state: DeviceState, group: readonly Extent[]): DeviceState => ({
   ...state,
   dynamicCapacity: { ...state.dynamicCapacity, pending: [...state.dynamicCapacity.pending, group] },
 });
+
+/** The extents with the tag that an operator gave them, on a device that takes it. */
+export function taggedByOperator(
+  profile: Profile,
+  tag: string | undefined,
+  extents: readonly Extent[],
+): readonly Extent[] {
+  const bytes = profile.behaviours.operatorTag === 'used' && tag !== undefined ? uuidBytes(tag) : null;
+  if (bytes === null || bytes.every((byte) => byte === 0)) return extents;
+  return extents.map((extent) => ({ ...extent, tag: uuidText(bytes) }));
+}
 
 /**
  * Tells the host: one event per extent, chained by the More flag. Records beyond the log's capacity are lost, the one
@@ -23,20 +38,24 @@ export function announce(
   extents: readonly Extent[],
   hostId: number,
 ): DeviceState {
-  const carriesHost = profile.behaviours.dynamicCapacityEvent === 'host-id';
+  const { behaviours } = profile;
+  const carriesHost = behaviours.dynamicCapacityEvent !== 'extents-available';
+  const carriesAvailable = behaviours.dynamicCapacityEvent !== 'host-id';
+  const flags = recordFlags(behaviours.dynamicCapacitySeverity === 'warning' ? WARNING : INFORMATIONAL);
   const available = availableExtents(profile, state);
+  const lastMore = behaviours.lastEventMoreFlag === 'kept' && extents.length > 1;
   return extents.reduce(
     (sum, extent, index) =>
       insertEvent(profile, sum, DYNAMIC_CAPACITY_LOG, {
         recordType: 'dynamic-capacity',
-        flags: recordFlags(1),
+        flags,
         type,
-        validity: { extentsAvailable: !carriesHost, tagsAvailable: false },
+        validity: { extentsAvailable: carriesAvailable, tagsAvailable: false },
         hostId: carriesHost ? hostId : 0,
         region: 0,
-        eventFlags: { more: index < extents.length - 1 },
+        eventFlags: { more: index < extents.length - 1 || lastMore },
         extent,
-        extentsAvailable: carriesHost ? 0 : available,
+        extentsAvailable: carriesAvailable ? available : 0,
         tagsAvailable: 0,
       }),
     state,

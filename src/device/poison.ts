@@ -16,6 +16,15 @@ export interface Poison {
   readonly hasOverflowed: boolean;
   readonly overflowNs: bigint;
   readonly hasScanned: boolean;
+  /** The query that was not answered whole, on a device that goes on with it. */
+  readonly openQuery: PoisonQuery | null;
+}
+
+/** A query of the poison list, and how many of its ranges were returned. */
+export interface PoisonQuery {
+  readonly startDpa: bigint;
+  readonly lengthLines64B: bigint;
+  readonly returned: number;
 }
 
 export const noPoison: Poison = {
@@ -25,4 +34,5 @@ export const noPoison: Poison = {
   hasOverflowed: false,
   overflowNs: 0n,
   hasScanned: false,
+  openQuery: null,
 };

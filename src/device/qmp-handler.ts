@@ -31,7 +31,10 @@ export const qmpError = (state: DeviceState, desc: string): QmpOutcome => ({
 export const qmpDone = (state: DeviceState, result: JsonValue = {}): QmpOutcome => ({ state, result });
 
 /** What a failed check comes to. */
-export const qmpFault = (state: DeviceState, fault: QmpFault): QmpOutcome =>
-  'crash' in fault
-    ? fault
-    : { ...qmpError(state, fault.desc), ...(fault.corruption && { corruption: fault.corruption }) };
+export function qmpFault(profile: Profile, state: DeviceState, fault: QmpFault): QmpOutcome {
+  const wraps = 'crash' in fault ? fault.crash === 'qmp-extent-wraps' : fault.corruption === 'extent-length-wraps';
+  if (wraps && profile.behaviours.operatorExtentWraps === 'refused')
+    return qmpError(state, 'extent range is beyond the region end');
+  if ('crash' in fault) return fault;
+  return { ...qmpError(state, fault.desc), ...(fault.corruption && { corruption: fault.corruption }) };
+}

@@ -42,8 +42,10 @@ export function readRegister(
   const mask = (1n << BigInt(access.size * 8)) - 1n;
   if (access.register === 'device-status')
     return { state, value: (BigInt(state.registers.eventStatus) >> BigInt(8 * access.offset)) & mask };
-  // Every read returns the low bytes, whatever the offset within the register.
-  if (access.register === 'memory-device-status') return { state, value: state.registers.memoryDeviceStatus & mask };
+  if (access.register === 'memory-device-status') {
+    const offset = profile.behaviours.memoryStatusHighHalf === 'low-half' ? 0 : access.offset;
+    return { state, value: (state.registers.memoryDeviceStatus >> BigInt(8 * offset)) & mask };
+  }
   const at = (MAILBOX_OFFSETS[access.register] ?? 0) + access.offset;
   const updated = access.size === 8 ? updateStored(profile, state, at) : state;
   return { state: updated, value: littleEndian(blockBytes(updated, at, access.size)) };
@@ -115,13 +117,22 @@ export type Written =
   | { readonly crash: CrashId };
 
 /** Writes a register as the guest does. */
-export function writeRegister(state: DeviceState, access: RegisterAccess, value: bigint): Written {
+export function writeRegister(
+  { behaviours }: Profile,
+  state: DeviceState,
+  access: RegisterAccess,
+  value: bigint,
+): Written {
   const base = MAILBOX_OFFSETS[access.register];
   if (base === undefined) return { state, rings: false, log: [] };
   const at = base + access.offset;
   if (at >= PAYLOAD_OFFSET)
     return { state: writePayload(state, at - PAYLOAD_OFFSET, access.size, value), rings: false, log: [] };
-  if (access.size < 4) return { crash: 'register-write-too-narrow' };
+  if (access.size < 4)
+    return behaviours.narrowRegisterWrite === 'dies'
+      ? { crash: 'register-write-too-narrow' }
+      : { state, rings: false, log: [] };
+  if (at === 0 && behaviours.capabilityRegister === 'read-only') return { state, rings: false, log: [] };
   const stored = store(state.registers, at, access.size, value);
   const registers = stored ?? state.registers;
   const width = access.size === 4 ? 'writel' : 'writeq';

@@ -4,6 +4,7 @@ import { isRunning } from './background.js';
 import { type Answer, refuse } from './outcome.js';
 import type { Poison } from './poison.js';
 import { endDpa } from './poison-list.js';
+import type { Profile } from './profile.js';
 import type { DeviceState } from './state.js';
 
 /** The command that scans: while it runs, the poison list is frozen for the host. */
@@ -21,10 +22,11 @@ export interface ScanRange {
 /** Lengths wrap modulo 2^64 in the device's arithmetic. */
 export const scanBytes = ({ lengthLines64B }: ScanRange): bigint => wrap64(lengthLines64B * LINE_BYTES);
 
-/** Why a range cannot be scanned: static capacity alone can, and an end that wraps to a small number passes. */
-export function scanRefusal(state: DeviceState, range: ScanRange): Answer<never> | null {
+/** Why a range cannot be scanned: static capacity alone can; on some devices an end that wraps passes for a small one. */
+export function scanRefusal({ behaviours }: Profile, state: DeviceState, range: ScanRange): Answer<never> | null {
   if (range.startDpa % LINE_BYTES !== 0n) return refuse(state, 'INVALID_INPUT', 'the start is not aligned to 64 bytes');
-  const end = wrap64(range.startDpa + scanBytes(range));
+  const exact = range.startDpa + range.lengthLines64B * LINE_BYTES;
+  const end = behaviours.poisonAddress === 'any' ? wrap64(exact) : exact;
   return end > state.capacity.staticBytes
     ? refuse(state, 'INVALID_PHYSICAL_ADDRESS', 'the range ends behind the static capacity, which alone can be scanned')
     : null;

@@ -62,7 +62,7 @@ export function step(profile: Profile, state: DeviceState, input: DeviceInput): 
     case 'advance':
       return advance(profile, state, input.ns);
     case 'reset':
-      return quiet(resetDevice(state));
+      return quiet(resetDevice(profile, state));
     default:
       return unreachable(input, 'a device input');
   }
@@ -121,7 +121,7 @@ function qmpStep(profile: Profile, state: DeviceState, execute: string, given: J
 }
 
 function writeStep(profile: Profile, state: DeviceState, access: RegisterAccess, value: bigint): Stepped {
-  const written = writeRegister(state, access, value);
+  const written = writeRegister(profile, state, access, value);
   if ('crash' in written) return died(state, written.crash);
   if (!written.rings) return { ...quiet(written.state), log: written.log };
   const { command, payload } = written.state.registers;

@@ -6,12 +6,15 @@ import { logNumber } from '../protocol/event-records.js';
 export const getEventRecordsHandler = defineHandler(getEventRecords, {
   concerns: ['events'],
   refusedWhileMediaDisabled: true,
-  handle(state, request) {
+  handle(state, request, { profile: { behaviours } }) {
     const log = state.eventLogs[logNumber(request.log)];
     if (log === undefined) return refuse(state, 'INVALID_INPUT');
     return succeed(state, {
-      // The device says that more records follow whenever the log is not empty, although it returns all of them.
-      flags: { overflow: log.overflowCount !== 0, moreEventRecords: log.records.length > 0 },
+      // All records fit into one answer, so none remain, whatever the device says.
+      flags: {
+        overflow: log.overflowCount !== 0,
+        moreEventRecords: behaviours.moreEventRecords === 'whenever-not-empty' && log.records.length > 0,
+      },
       overflowErrorCount: log.overflowCount,
       firstOverflowTimestampNs: log.firstOverflowNs,
       lastOverflowTimestampNs: log.lastOverflowNs,

@@ -7,17 +7,24 @@ import { logNumber } from '../protocol/event-records.js';
 export const clearEventRecordsHandler = defineHandler(clearEventRecords, {
   concerns: ['events'],
   effects: ['immediate-log-change'],
-  handle(state, request, { payload }) {
-    // The clear-all flag is not looked at.
+  handle(state, request, { payload, profile: { behaviours } }) {
     if (payload.length < clearEventRecords.request.sizeBytes + 2 * clearEventRecords.request.statedCount(payload))
       return refuse(state, 'INVALID_PAYLOAD_LENGTH');
     const number = logNumber(request.log);
     const log = state.eventLogs[number];
     if (log === undefined) return refuse(state, 'INVALID_INPUT');
-    // Handles beyond the stored records are not checked.
-    const handles = request.handles.slice(0, log.records.length);
+    if (behaviours.clearEventRecords === 'as-specified' && request.clearFlags.clearAllEvents)
+      return succeed(removeOldest(state, number, log.records.length));
+    // A lenient device does not look at handles beyond the stored records.
+    const isLenient = behaviours.clearEventRecords === 'lenient';
+    const handles = isLenient ? request.handles.slice(0, log.records.length) : request.handles;
     const matches = handles.every((handle, index) => handle !== 0 && handle === log.records[index]?.handle);
-    return matches ? succeed(removeOldest(state, number, handles.length)) : refuse(state, 'INVALID_INPUT');
+    if (matches) return succeed(removeOldest(state, number, handles.length));
+    return refuse(
+      state,
+      isLenient ? 'INVALID_INPUT' : 'INVALID_HANDLE',
+      'the handles are not those of the oldest records',
+    );
   },
   follow: (state, request) => removeOldest(state, logNumber(request.log), request.handles.length),
 });

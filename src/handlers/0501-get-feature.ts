@@ -8,10 +8,16 @@ export const getFeatureHandler = defineHandler(getFeature, {
   concerns: ['features'],
   handle(state, { feature, offset, countBytes, selection }, { profile }) {
     const { memory, openTransfer } = state.features;
+    const isLenient = profile.behaviours.featureTransfer === 'lenient';
     // An idle device compares with the null UUID, so that asking for it finds a transfer in progress.
-    if (feature === openTransfer)
+    if (feature === openTransfer && (isLenient || feature !== null))
       return refuse(state, 'FEATURE_TRANSFER_IN_PROGRESS', 'a transfer of this feature is open');
-    if (selection !== 'current') return refuse(state, 'UNSUPPORTED', 'only the current value can be had');
+    if (selection !== 'current')
+      return refuse(
+        state,
+        isLenient ? 'UNSUPPORTED' : 'UNSUPPORTED_FEATURE_SELECTION_VALUE',
+        'only the current value can be had',
+      );
     if (offset + countBytes > profile.constants.payloadBytes)
       return refuse(state, 'INVALID_INPUT', 'offset and count exceed the payload area');
     const layout = featureOf(feature);

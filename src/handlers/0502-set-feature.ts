@@ -20,7 +20,8 @@ export const setFeatureHandler = defineHandler(setFeature, {
     'immediate-log-change',
     'security-state-change',
   ],
-  handle(before, request) {
+  handle(before, request, { profile: { behaviours } }) {
+    if (behaviours.featureTransfer === 'as-specified') return strictly(before, request);
     const { openTransfer } = before.features;
     if (openTransfer !== null && request.feature !== openTransfer)
       return refuse(before, 'FEATURE_TRANSFER_IN_PROGRESS', `a transfer of ${openTransfer} is open`);
@@ -45,6 +46,31 @@ export const setFeatureHandler = defineHandler(setFeature, {
     return taken(state, feature, request, request.data).state;
   },
 });
+
+/** The same by the rules of a transfer: nothing opens, stores or ends out of turn. */
+function strictly(state: DeviceState, request: Request): Answer<never> {
+  const { openTransfer } = state.features;
+  const { full, initiate, continue: goOn, finish, abort } = SET_FEATURE_ACTIONS;
+  const { action } = request.flags;
+  const isNew = action === full || action === initiate;
+  if (openTransfer !== null && (isNew || request.feature !== openTransfer))
+    return refuse(state, 'FEATURE_TRANSFER_IN_PROGRESS', `a transfer of ${openTransfer} is open`);
+  const feature = featureOf(request.feature);
+  if (feature === undefined) return refuse(state, 'UNSUPPORTED', 'the device has no such feature');
+  if (action > abort) return refuse(state, 'INVALID_INPUT', 'the action is reserved');
+  if (action === abort) return succeed(withFeatures(state, { openTransfer: null, transferredBytes: 0 }));
+  if (request.version !== DATA_VERSION)
+    return refuse(state, 'UNSUPPORTED_FEATURE_VERSION', `the device takes version ${DATA_VERSION} of the data`);
+  if (openTransfer === null && (action === goOn || action === finish))
+    return refuse(state, 'FEATURE_TRANSFER_OUT_OF_ORDER', 'no transfer is open');
+  if (request.data.length === 0 || request.offset + request.data.length > feature.setSizeBytes)
+    return refuse(state, 'INVALID_PAYLOAD_LENGTH', `the feature takes ${feature.setSizeBytes} bytes`);
+  const stored = withPart(action === initiate ? opened(state, request) : state, feature, request.offset, request.data);
+  if (action === initiate || action === goOn) return succeed(stored);
+  // Bytes that came twice do not count twice, so that the end clears the buffer alone.
+  const bounded = withFeatures(withApplied(stored, feature), { transferredBytes: feature.setSizeBytes });
+  return succeed(withTransferEnded(bounded, feature).state);
+}
 
 const opened = (state: DeviceState, { feature, flags }: Request): DeviceState =>
   flags.action === SET_FEATURE_ACTIONS.initiate

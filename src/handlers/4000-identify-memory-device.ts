@@ -8,22 +8,24 @@ export const identifyMemoryDeviceHandler = defineHandler(identifyMemoryDevice, {
   handle(state, _request, { profile }) {
     if (!hasWholeBlocks(state)) return refuse(state, 'INTERNAL_ERROR');
     const { capacity } = state;
+    const { eventLogRecordsMax } = profile.constants;
+    const logSize = profile.behaviours.eventLogSizes === 'zero' ? 0 : eventLogRecordsMax;
     return succeed(state, {
       firmwareRevision: 'BWFW VERSION 00',
       totalCapacityBlocks256MiB: capacityBlocks(capacity.staticBytes),
       volatileCapacityBlocks256MiB: capacityBlocks(capacity.volatileBytes),
       persistentCapacityBlocks256MiB: capacityBlocks(capacity.persistentBytes),
       partitionAlignmentBlocks256MiB: 0n,
-      informationalLogSize: 0,
-      warningLogSize: 0,
-      failureLogSize: 0,
-      fatalLogSize: 0,
+      informationalLogSize: logSize,
+      warningLogSize: logSize,
+      failureLogSize: logSize,
+      fatalLogSize: logSize,
       lsaSizeBytes: Number(state.config.lsaBytes),
       poisonListRecordsMax: profile.constants.poisonRecordsMax,
       injectPoisonLimit: 0,
       poisonHandling: { injectsPersistentPoison: false, scansForPoison: false },
       qosTelemetry: { egressPortCongestion: false, temporaryThroughputReduction: false },
-      dynamicCapacityLogSize: profile.constants.eventLogRecordsMax,
+      dynamicCapacityLogSize: eventLogRecordsMax,
     });
   },
 });

@@ -13,7 +13,7 @@ export const setLsaHandler = defineHandler(setLsa, {
     if (BigInt(offset + data.length) > lsaBytes)
       return refuse(state, 'INVALID_INPUT', `the label storage area ends at ${lsaBytes} bytes`);
     if (lsaBytes === 0n) return succeed(state);
-    if (data.length === 0) return crash('lsa-access-without-length');
+    if (data.length === 0 && profile.behaviours.emptyLabelAccess === 'dies') return crash('lsa-access-without-length');
     const written = succeed<never>({ ...state, lsa: writeBytes(state.lsa, offset, data) });
     // What lies behind the payload area is now in the labels, for the host to read.
     return readsUnknownBytes(profile, payload.length)

@@ -1,9 +1,10 @@
 import { larger, smaller, wrap32, wrap64 } from '../base/units.js';
 import { crash, refuse, succeed } from '../device/outcome.js';
-import type { PoisonedRange } from '../device/poison.js';
+import type { PoisonedRange, PoisonQuery } from '../device/poison.js';
 import { isQueried, lineStart } from '../device/poison-list.js';
 import { defineHandler } from '../device/profile.js';
 import { isScanning, scanBytes } from '../device/scan.js';
+import type { DeviceState } from '../device/state.js';
 import { getPoisonList } from '../mailbox/4300-get-poison-list.js';
 import { LINE_BYTES, MediaErrorRecord } from '../protocol/media-error.js';
 
@@ -16,12 +17,19 @@ export const getPoisonListHandler = defineHandler(getPoisonList, {
     const lengthBytes = scanBytes(request);
     const { list, hasOverflowed, overflowNs } = state.poison;
     const found = list.filter((range) => isQueried(range, startDpa, lengthBytes));
-    const answerBytes = getPoisonList.response.sizeBytes + MediaErrorRecord.sizeBytes * found.length;
-    if (answerBytes > profile.constants.payloadBytes) return crash('poison-list-too-long');
-    return succeed(state, {
-      flags: { moreMediaErrorRecords: false, overflow: hasOverflowed, scanInProgress: isScanning(state) },
+    const room = Math.floor(
+      (profile.constants.payloadBytes - getPoisonList.response.sizeBytes) / MediaErrorRecord.sizeBytes,
+    );
+    if (found.length > room && profile.behaviours.poisonListLimit === 'dies') return crash('poison-list-too-long');
+    const returned = alreadyReturned(state, request);
+    const part = found.slice(returned, returned + room);
+    const remains = found.length > returned + part.length;
+    const openQuery = remains ? { ...request, returned: returned + part.length } : null;
+    const after = openQuery === state.poison.openQuery ? state : { ...state, poison: { ...state.poison, openQuery } };
+    return succeed(after, {
+      flags: { moreMediaErrorRecords: remains, overflow: hasOverflowed, scanInProgress: isScanning(state) },
       overflowTimestampNs: hasOverflowed ? overflowNs : 0n,
-      records: found.map((range) => recordWithin(range, startDpa, lengthBytes)),
+      records: part.map((range) => recordWithin(range, startDpa, lengthBytes)),
     });
   },
   follow(state, request, { response }) {
@@ -44,6 +52,12 @@ export const getPoisonListHandler = defineHandler(getPoisonList, {
     };
   },
 });
+
+/** How many ranges the same query before has returned; any other begins anew. */
+function alreadyReturned({ poison: { openQuery } }: DeviceState, query: Omit<PoisonQuery, 'returned'>): number {
+  const isSame = openQuery?.startDpa === query.startDpa && openQuery.lengthLines64B === query.lengthLines64B;
+  return isSame ? openQuery.returned : 0;
+}
 
 /** The part of a range that lies within the query; a start inside a line is rounded down to the line. */
 function recordWithin(range: PoisonedRange, queryStart: bigint, queryBytes: bigint) {

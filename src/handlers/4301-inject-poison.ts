@@ -1,4 +1,5 @@
 import { refuse, succeed } from '../device/outcome.js';
+import { lineFault } from '../device/poison-address.js';
 import { holdsLine, withRange } from '../device/poison-list.js';
 import { defineHandler } from '../device/profile.js';
 import { isScanning } from '../device/scan.js';
@@ -10,7 +11,9 @@ export const injectPoisonHandler = defineHandler(injectPoison, {
   concerns: ['poison'],
   refusedWhileMediaDisabled: true,
   handle(state, { dpa }, { profile }) {
-    // Neither alignment nor range is checked. What a scan freezes is silently left alone.
+    const fault = lineFault(profile, state, dpa);
+    if (fault !== null) return fault;
+    // What a scan freezes is silently left alone.
     if (holdsLine(state.poison.list, dpa) || isScanning(state)) return succeed(state);
     if (state.poison.list.length === profile.constants.poisonRecordsMax)
       return refuse(state, 'INJECT_POISON_LIMIT_REACHED', 'the poison list is full');

@@ -2,6 +2,7 @@ import { wrap64 } from '../base/units.js';
 import { backedBytes, dynamicCapacityBytes } from '../device/capacity.js';
 import { hasTornPointer } from '../device/feature-transfer.js';
 import { crash, refuse, succeed } from '../device/outcome.js';
+import { lineFault } from '../device/poison-address.js';
 import { withoutLine } from '../device/poison-list.js';
 import { defineHandler } from '../device/profile.js';
 import { isScanning } from '../device/scan.js';
@@ -13,6 +14,8 @@ export const clearPoisonHandler = defineHandler(clearPoison, {
   concerns: ['poison'],
   refusedWhileMediaDisabled: true,
   handle(state, { dpa }, { profile }) {
+    const fault = lineFault(profile, state, dpa);
+    if (fault !== null) return fault;
     const end = wrap64(dpa + LINE_BYTES);
     if (end > state.capacity.staticBytes + dynamicCapacityBytes(state))
       return refuse(state, 'INVALID_PHYSICAL_ADDRESS', 'the line ends behind the device capacity');

@@ -6,8 +6,8 @@ import { getScanMediaCapabilities } from '../mailbox/4303-get-scan-media-capabil
 
 export const getScanMediaCapabilitiesHandler = defineHandler(getScanMediaCapabilities, {
   concerns: ['identity'],
-  handle(state, request) {
+  handle(state, request, { profile }) {
     const estimatedTimeMs = wrap32(scanTimeMs(scanBytes(request)));
-    return scanRefusal(state, request) ?? succeed(state, { estimatedTimeMs });
+    return scanRefusal(profile, state, request) ?? succeed(state, { estimatedTimeMs });
   },
 });

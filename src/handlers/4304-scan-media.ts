@@ -10,7 +10,7 @@ export const scanMediaHandler = defineHandler(scanMedia, {
   concerns: ['poison', 'background'],
   effects: ['background-operation', 'background-operation-can-be-aborted'],
   handle(state, request, { payload, profile }) {
-    const refusal = scanRefusal(state, request);
+    const refusal = scanRefusal(profile, state, request);
     if (refusal !== null) return refusal;
     const begun = { ...state, poison: withScanBegun(state, request, profile.constants.poisonRecordsMax) };
     const started = startBackground(begun, scanTimeMs(scanBytes(request)));

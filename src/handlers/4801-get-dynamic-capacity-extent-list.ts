@@ -13,12 +13,18 @@ export const getDynamicCapacityExtentListHandler = defineHandler(getDynamicCapac
   handle(state, { extentCount, startingIndex }, { profile }) {
     const { accepted, generationNumber } = state.dynamicCapacity;
     if (startingIndex > accepted.length) return refuse(state, 'INVALID_INPUT');
-    const counted = extentsInUse(profile, state) - startingIndex;
-    const length = Math.min(extentCount, counted, profile.constants.extentsPerAnswerMax);
+    const { behaviours, constants } = profile;
+    const countsPending = behaviours.extentBudget === 'accepted-and-pending';
+    const counted = (countsPending ? extentsInUse(profile, state) : accepted.length) - startingIndex;
+    const length = Math.min(extentCount, counted, constants.extentsPerAnswerMax);
+    const extents = Array.from({ length }, (_, index) => accepted[startingIndex + index] ?? PHANTOM);
+    const isOverwritten = behaviours.extentListOrder === 'all-in-first';
     return succeed(state, {
       totalExtents: accepted.length,
       generationNumber,
-      extents: Array.from({ length }, (_, index) => accepted[startingIndex + index] ?? PHANTOM),
+      extents: isOverwritten
+        ? extents.map((_, index) => (index === 0 ? extents.at(-1) : undefined) ?? PHANTOM)
+        : extents,
     });
   },
   follow(state, { startingIndex }, { response }) {

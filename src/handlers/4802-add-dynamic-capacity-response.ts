@@ -1,55 +1,71 @@
+import { withAccepted } from '../device/accepted.js';
+import { answeredGroup, notOffered, offering, taken, withoutGroup } from '../device/answered-group.js';
 import { extentsInUse } from '../device/extent-budget.js';
-import { contains, type DpaRange, malformed, overlapsAccepted, rangeText } from '../device/extents.js';
-import { crash, refuse, succeed } from '../device/outcome.js';
-import { defineHandler } from '../device/profile.js';
-import type { DeviceState, Extent } from '../device/state.js';
+import { type DpaRange, malformed, overlapsAccepted, rangeText } from '../device/extents.js';
+import { crash, type Outcome, refuse, succeed } from '../device/outcome.js';
+import { defineHandler, type Profile } from '../device/profile.js';
+import type { DeviceState } from '../device/state.js';
+import { readExtents } from '../device/updated-extents.js';
 import { addDynamicCapacityResponse } from '../mailbox/4802-add-dynamic-capacity-response.js';
-import { UpdatedExtent } from '../protocol/extent.js';
 
 export const addDynamicCapacityResponseHandler = defineHandler(addDynamicCapacityResponse, {
   concerns: ['extents'],
   effects: ['immediate-data-change'],
   needsDynamicCapacity: true,
-  handle(state, { extents }, { payload, profile }) {
-    const { request } = addDynamicCapacityResponse;
-    const stated = request.statedCount(payload);
-    const group = state.dynamicCapacity.pending[0];
-    if (stated === 0)
-      return group === undefined ? crash('empty-response-without-offer') : succeed(withoutFirstGroup(state));
-    if (payload.length < request.sizeBytes + UpdatedExtent.sizeBytes * stated)
-      return refuse(state, 'INVALID_PAYLOAD_LENGTH', `the payload ends before the ${stated} extents that it announces`);
-    if (stated + extentsInUse(profile, state) > profile.constants.extentsMax)
-      return refuse(state, 'RESOURCES_EXHAUSTED', 'the device would have more extents than it supports');
-    const fault = malformed(state.dynamicCapacity, extents);
-    if (fault !== null)
-      return { ...refuse(state, fault.code, fault.why), ...(fault.corruption && { corruption: fault.corruption }) };
-    for (const extent of extents) {
-      const offered = group?.some((candidate) => contains(candidate, extent)) ?? false;
-      if (!offered) return refuse(state, 'INVALID_PHYSICAL_ADDRESS', notOffered(state, extent));
-      if (overlapsAccepted(state.dynamicCapacity, extent))
-        return refuse(state, 'INVALID_PHYSICAL_ADDRESS', `${rangeText(extent)} overlaps an accepted extent`);
-    }
-    return succeed(accept(state, extents));
+  judgesLength: true,
+  handle(state, { extents, flags }, call) {
+    const { profile, payload } = call;
+    const read = readExtents(state, addDynamicCapacityResponse.request, extents, call);
+    if ('code' in read) return read;
+    const outcome =
+      read.extents.length === 0
+        ? reject(profile, state)
+        : respond(profile, state, { ...read, stated: addDynamicCapacityResponse.request.statedCount(payload), flags });
+    return read.isShort && !('crash' in outcome) ? { corruption: 'request-read-past-message', ...outcome } : outcome;
   },
-  follow: (state, { extents }) => (extents.length === 0 ? withoutFirstGroup(state) : accept(state, extents)),
+  follow: (state, { extents, flags }, { profile }) =>
+    extents.length === 0 ? withoutGroup(state, 0) : accept(profile, state, extents, flags.more),
 });
 
-/** The reason in words: an answer must name what the first pending group offers. */
-function notOffered({ dynamicCapacity }: DeviceState, extent: DpaRange): string {
-  const where = dynamicCapacity.pending.findIndex((group) => group.some((candidate) => contains(candidate, extent)));
-  if (dynamicCapacity.pending.length === 0) return `${rangeText(extent)} was not offered: nothing is pending`;
-  if (where < 0) return `${rangeText(extent)} lies in no extent of the first pending group`;
-  return `${rangeText(extent)} belongs to pending group ${where + 1}, and only the first group can be answered`;
+/** An empty answer rejects the oldest offer. */
+function reject({ behaviours }: Profile, state: DeviceState): Outcome<never> {
+  if (state.dynamicCapacity.pending.length > 0) return succeed(withoutGroup(state, 0));
+  return behaviours.responseWithoutOffer === 'dies'
+    ? crash('empty-response-without-offer')
+    : refuse(state, 'INVALID_INPUT', 'nothing is pending that could be rejected');
 }
 
-/** Appends the extents as the device does, without the tag they were offered with, and drops the first group whole. */
-function accept(state: DeviceState, extents: readonly Pick<Extent, 'startDpa' | 'lengthBytes'>[]): DeviceState {
-  const taken = extents.map(({ startDpa, lengthBytes }) => ({ startDpa, lengthBytes, tag: null, sharedSequence: 0 }));
-  const { dynamicCapacity } = withoutFirstGroup(state);
-  return { ...state, dynamicCapacity: { ...dynamicCapacity, accepted: [...dynamicCapacity.accepted, ...taken] } };
+interface Response {
+  readonly extents: readonly DpaRange[];
+  readonly stated: number;
+  readonly flags: { readonly more: boolean };
 }
 
-const withoutFirstGroup = (state: DeviceState): DeviceState => ({
-  ...state,
-  dynamicCapacity: { ...state.dynamicCapacity, pending: state.dynamicCapacity.pending.slice(1) },
-});
+function respond(profile: Profile, state: DeviceState, { extents, stated, flags }: Response): Outcome<never> {
+  const { dynamicCapacity } = state;
+  // What is set aside for an offer is there for its answer.
+  const isReserved = profile.behaviours.extentBudget === 'reserved';
+  const used = isReserved ? dynamicCapacity.accepted.length : extentsInUse(profile, state);
+  if (stated + used > profile.constants.extentsMax)
+    return refuse(state, 'RESOURCES_EXHAUSTED', 'the device would have more extents than it supports');
+  const fault = malformed(dynamicCapacity, extents);
+  if (fault !== null)
+    return { ...refuse(state, fault.code, fault.why), ...(fault.corruption && { corruption: fault.corruption }) };
+  const place = answeredGroup(profile, state, extents);
+  for (const extent of extents) {
+    if (offering(dynamicCapacity.pending[place] ?? [], extent) === undefined)
+      return refuse(state, 'INVALID_PHYSICAL_ADDRESS', notOffered(state, extent, place));
+    if (overlapsAccepted(dynamicCapacity, extent))
+      return refuse(state, 'INVALID_PHYSICAL_ADDRESS', `${rangeText(extent)} overlaps an accepted extent`);
+  }
+  return succeed(accept(profile, state, extents, flags.more));
+}
+
+/** Appends the extents; the group that they were offered in is done, unless the host says that it is not. */
+function accept(profile: Profile, state: DeviceState, extents: readonly DpaRange[], more: boolean): DeviceState {
+  const place = answeredGroup(profile, state, extents);
+  const { accepted, pending } = state.dynamicCapacity;
+  const staysOpen = more && profile.behaviours.moreInResponse === 'honoured';
+  const answered = staysOpen ? state : withoutGroup(state, place);
+  return withAccepted(profile, answered, [...accepted, ...taken(profile, pending[place] ?? [], extents)]);
+}

@@ -1,5 +1,6 @@
+import { extentsInUse } from '../device/extent-budget.js';
 import { overlapsAccepted, overlapsPending } from '../device/extents.js';
-import { announce, withPendingGroup } from '../device/offers.js';
+import { announce, taggedByOperator, withPendingGroup } from '../device/offers.js';
 import type { Profile } from '../device/profile.js';
 import { checkedExtents } from '../device/qmp-extents.js';
 import { defineQmpHandler, qmpDone, qmpError, qmpFault } from '../device/qmp-handler.js';
@@ -14,16 +15,29 @@ export const cxlAddDynamicCapacityHandler = defineQmpHandler(cxlAddDynamicCapaci
       if (overlapsAccepted(state.dynamicCapacity, range)) return 'cannot add DPA already accessible to the same LD';
       return overlapsPending(state.dynamicCapacity, range) ? 'cannot add DPA again while still pending' : null;
     });
-    if (!('extents' in checked)) return qmpFault(state, checked);
-    return qmpDone(offer(profile, state, checked.extents, given['host-id']));
+    if (!('extents' in checked)) return qmpFault(profile, state, checked);
+    if (exceedsBudget(profile, state, checked.extents))
+      return qmpError(state, 'more extents than the device supports would be offered or accepted');
+    return qmpDone(offer(profile, state, given, checked.extents));
   },
   follow(state, given, profile) {
     const checked = checkedExtents(state, given, () => null);
-    return 'extents' in checked ? offer(profile, state, checked.extents, given['host-id']) : state;
+    return 'extents' in checked ? offer(profile, state, given, checked.extents) : state;
   },
 });
 
-function offer(profile: Profile, state: DeviceState, extents: readonly Extent[], hostId: number): DeviceState {
-  if (extents.length === 0) return state;
-  return announce(profile, withPendingGroup(state, extents), 'add-capacity', extents, hostId);
+interface Offer {
+  readonly 'host-id': number;
+  readonly tag?: string | undefined;
 }
+
+function offer(profile: Profile, state: DeviceState, given: Offer, extents: readonly Extent[]): DeviceState {
+  if (extents.length === 0) return state;
+  const offered = taggedByOperator(profile, given.tag, extents);
+  return announce(profile, withPendingGroup(state, offered), 'add-capacity', offered, given['host-id']);
+}
+
+/** Only a device that sets extents aside looks at how many there are. */
+const exceedsBudget = (profile: Profile, state: DeviceState, extents: readonly Extent[]): boolean =>
+  profile.behaviours.extentBudget === 'reserved' &&
+  extentsInUse(profile, state) + extents.length > profile.constants.extentsMax;

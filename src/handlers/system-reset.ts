@@ -4,5 +4,5 @@ import { systemReset } from '../qmp/system-reset.js';
 
 export const systemResetHandler = defineQmpHandler(systemReset, {
   concerns: ['background', 'firmware'],
-  handle: (state) => qmpDone(resetDevice(state)),
+  handle: (state, _given, profile) => qmpDone(resetDevice(profile, state)),
 });

@@ -6,38 +6,24 @@ import {
   laterSwitchHandlers,
   logicalDeviceHandlers,
   primaryMailboxHandlers,
-  qmpHandlers,
   switchHandlers,
 } from '../handlers/index.js';
+import { qemu100 } from './qemu-10.0.js';
 
 export const qemu102: Profile = {
   name: 'qemu-10.2',
   title: 'QEMU 10.2.2, cxl-type3 with Dynamic Capacity and the fabric manager commands',
   evidence: 'measured',
   source: 'compared answer by answer with the running device',
-  constants: {
-    payloadBytes: 2048,
-    eventLogRecordsMax: 8,
-    extentsMax: 512,
-    extentsPerAnswerMax: 50,
-    poisonRecordsMax: 256,
-    firmwareImageBytesMax: 0x2000000,
-  },
+  constants: qemu100.constants,
   behaviours: {
+    ...qemu100.behaviours,
     statusBackgroundBit: 'until-complete',
-    extentBudget: 'accepted-and-pending',
-    dynamicCapacityEvent: 'extents-available',
+    resetDuringBackground: 'completes-at-next-tick',
     commandEffectBits: 'abort-in-bit-7',
     identifyMessageSize: 'payload-limit',
-    alertConfiguration: 'field-by-field',
-    mediaOperationBacking: 'unchecked-at-first-byte',
-    generationNumber: 'constant',
-    fabricManagerLengths: 'unchecked',
-    fabricManagerTarget: 'ignored',
-    fabricManagerFaults: 'dies',
-    forcedRelease: 'announced-only',
-    switchTimestamp: 'dies',
-    resetDuringBackground: 'completes-at-next-tick',
+    dynamicCapacityEvent: 'extents-available',
+    extentBudget: 'accepted-and-pending',
   },
   commands: {
     primary: commandTable([...primaryMailboxHandlers, ...laterPrimaryMailboxHandlers]),
@@ -45,5 +31,5 @@ export const qemu102: Profile = {
     ld0: commandTable(logicalDeviceHandlers),
     switch: commandTable([...switchHandlers, ...laterSwitchHandlers]),
   },
-  qmp: new Map(qmpHandlers.map((handler) => [handler.command.name, handler])),
+  qmp: qemu100.qmp,
 };
