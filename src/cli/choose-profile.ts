@@ -23,6 +23,8 @@ export const chooseProfile =
     const known = wanted === null || wanted === undefined ? undefined : profiles.get(wanted);
     if (known !== undefined) return { profile: known, inferred: [] };
     const profile = fallback();
-    const line = header.profile === null ? null : header.line;
-    return { profile, inferred: [{ what: 'profile', value: profile.name, line }] };
+    const inferred = [{ what: 'profile', value: profile.name, line: null }];
+    const fault = typeof wanted === 'string' ? profileFault(wanted) : null;
+    if (fault === null) return { profile, inferred };
+    return { profile, inferred, issue: { code: 'unknown-profile', line: header.line, message: fault } };
   };

@@ -30,7 +30,7 @@ function inputsAt(name: string, io: Io): readonly (Input | MissingInput)[] {
     const files = [...walk(name)];
     return files.length > 0 ? files.map((file) => fileInput(file, true)) : [missing(name, noTraces(name))];
   } catch (error) {
-    return [missing(name, (error as NodeJS.ErrnoException).message)];
+    return [missing(name, unreadable(error as NodeJS.ErrnoException))];
   }
 }
 
@@ -45,6 +45,12 @@ const missing = (name: string, message: string): MissingInput => ({
   name,
   issue: { code: 'unreadable-file', line: 0, message },
 });
+
+/** A system error in words; the rarer ones as the system says them. */
+function unreadable({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return 'there is no such file or folder';
+  return code === 'EACCES' ? 'it may not be read: permission is denied' : message;
+}
 
 const noTraces = (name: string): string =>
   `no trace in this folder: it is walked for ${[...walkedEndings].join(', ')} (also .gz); name other files themselves. Looked in ${name}`;

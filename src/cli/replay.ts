@@ -64,7 +64,9 @@ function showIssues(result: TraceResult, text: TextOptions, io: Io): void {
 
 /** 2 where an input gave nothing to replay, 1 where something of the wanted severity was found, else 0. */
 function exitCode(results: readonly TraceResult[], failOn: Severity): ExitCode {
-  if (results.some(({ finalState }) => finalState === null)) return EXIT.unusable;
+  const isUnusable = ({ finalState, events, issueCount }: TraceResult) =>
+    finalState === null || (events === 0 && issueCount > 0);
+  if (results.some(isUnusable)) return EXIT.unusable;
   const counted: readonly Severity[] =
     failOn === 'error' ? ['error'] : failOn === 'warning' ? ['error', 'warning'] : ['error', 'warning', 'note'];
   const isFound = results.some(

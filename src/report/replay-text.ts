@@ -102,7 +102,7 @@ function verdictLine(result: TraceResult, paint: Paint): string {
   const mark = profile === null ? paint.error('✗') : isClean ? paint.good('✓') : paint.error('✗');
   const parts = [
     profile ?? 'not replayed',
-    `${matched} of ${plural(compared, 'answer')} identical`,
+    ...(compared > 0 || profile !== null ? [`${matched} of ${plural(compared, 'answer')} identical`] : []),
     ...(unmodelled > 0 ? [`${unmodelled} outside the model`] : []),
     ...(counts.error > 0 ? [paint.error(plural(counts.error, 'divergence'))] : []),
     ...(counts.warning > 0 ? [paint.warning(plural(counts.warning, 'warning'))] : []),
