@@ -49,14 +49,26 @@ export function oddities(shape: MessageShape, payload: Uint8Array): readonly Odd
     const message = `${payload.length - end} bytes after the end of ${shape.spec.title}`;
     found.push({ code: 'trailing-bytes', path: '', offsetBytes: end, message });
   }
-  const odd = shape.headPart.struct.oddities(payload, '');
-  for (let index = 0; index < count; index++) {
-    const start = shape.headPart.struct.sizeBytes + index * elementSize;
-    odd.concat(
-      shape.list?.element.oddities(payload.subarray(start, start + elementSize), `${shape.list.name}[${index}]`) ?? [],
-    );
-  }
-  for (const path of odd)
-    found.push({ code: 'reserved-bits-set', path, offsetBytes: 0, message: `reserved bits are set in ${path}` });
+  for (const { path, offsetBytes } of reservedSet(shape, payload, count))
+    found.push({ code: 'reserved-bits-set', path, offsetBytes, message: `reserved bits are set in ${path}` });
+  return found;
+}
+
+/** The fields with reserved bits that are set, in all parts of a payload. */
+function reservedSet(shape: MessageShape, payload: Uint8Array, count: number): readonly Omit<Leaf, 'sizeBytes'>[] {
+  const { headPart, list } = shape;
+  const within = (layout: Field<unknown>, start: number, prefix: string) => {
+    const data = payload.subarray(start, start + layout.sizeBytes);
+    return layout.oddities(data, '').map((path) => {
+      const leaf = layout.leaves(data).find((one) => one.path === path);
+      return { path: joinPath(prefix, path), offsetBytes: start + (leaf?.offsetBytes ?? 0) };
+    });
+  };
+  const found = within(headPart.struct, 0, '');
+  let at = headPart.struct.sizeBytes;
+  for (let index = 0; list && index < count; index++, at += list.element.sizeBytes)
+    found.push(...within(list.element, at, `${list.name}[${index}]`));
+  const tail = shape.trailerPart ?? shape.optionalPart;
+  if (tail && payload.length >= at + tail.struct.sizeBytes) found.push(...within(tail.struct, at, ''));
   return found;
 }

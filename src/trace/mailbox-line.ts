@@ -9,6 +9,9 @@ const QUOTE = 34;
 const COMMA = 44;
 const BRACE = 125;
 
+/** A wider one is a mistake, which the general reader names. */
+const RETURN_CODE_MAX = 0xffff;
+
 const key = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 const KIND = key('{"kind":"mailbox","seq":');
 const TIME = key(',"timeNs":');
@@ -43,11 +46,11 @@ export class MailboxLineReader {
     const opcode = this.opcode(bytes);
     if (opcode < 0 || !this.skip(bytes, REQUEST)) return null;
     this.room((end - start) >> 1);
-    const request = this.hex(bytes);
+    const request = this.hex(bytes, end);
     if (request === null || !this.skip(bytes, RETURN_CODE)) return null;
     const returnCode = this.digits(bytes);
-    if (returnCode < 0 || !this.skip(bytes, RESPONSE)) return null;
-    const response = this.hex(bytes);
+    if (returnCode < 0 || returnCode > RETURN_CODE_MAX || !this.skip(bytes, RESPONSE)) return null;
+    const response = this.hex(bytes, end);
     if (response === null) return null;
     const background = this.skip(bytes, BACKGROUND_TRUE);
     if ((!background && !this.skip(bytes, BACKGROUND_FALSE)) || this.at !== end) return null;
@@ -95,13 +98,14 @@ export class MailboxLineReader {
     return value;
   }
 
-  /** The bytes up to the closing quote, or null where a character is no hex digit. */
-  private hex(bytes: Buffer): Uint8Array | null {
+  /** The bytes up to the closing quote, or null where a character is no hex digit or the line ends before. */
+  private hex(bytes: Buffer, end: number): Uint8Array | null {
     const { slab } = this;
     const from = this.used;
     let at = this.at;
     let out = from;
     while (bytes[at] !== QUOTE) {
+      if (at >= end) return null;
       const high = NIBBLE[bytes[at] as number] as number;
       const low = NIBBLE[bytes[at + 1] as number] as number;
       if (!((high | low) <= 15)) return null;

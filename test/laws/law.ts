@@ -1,0 +1,17 @@
+import fc from 'fast-check';
+
+const given = process.env['LAW_SEED'];
+
+/** One seed for all laws of a run: it stands in the tests' names; `LAW_SEED=… npm test` runs the same cases again. */
+export const seed = given === undefined ? Date.now() % 2 ** 31 : Number(given);
+
+/** The law's title with the seed, so that a failed run can be repeated. */
+export const titled = (title: string): string => `${title} (LAW_SEED=${seed})`;
+
+/** Tries the predicate, which throws where the law is broken, on `runs` values. */
+export function holds<T>(values: fc.Arbitrary<T>, predicate: (value: T) => void, runs = 100): void {
+  const tried = fc.property(values, (value) => {
+    predicate(value);
+  });
+  fc.assert(tried, { seed, numRuns: runs });
+}
