@@ -18,7 +18,7 @@ const ACTS = [
   },
   {
     says: 'A trace of a device that keeps the tag of an extent, held against QEMU 10.0, which drops it. The report says where they part and why.',
-    args: ['replay', 'traces/protocol/divergent-tag-kept.yaml'],
+    args: ['replay', 'traces/protocol/divergent-kept-tag.yaml'],
   },
 ];
 
