@@ -7,9 +7,11 @@ export const readExpect: StepKind = {
   keys: [],
   read: (fields, stand) => {
     const node = fields.node('expect');
-    if (node?.kind === 'map')
-      return { ...standOf(stand), kind: 'expect', expectation: readExpectation(node, fields.onIssue) };
-    fields.wrong('expect', `a map of ${Object.keys(PREDICATES).join(', ')}`);
-    return null;
+    if (node?.kind === 'map') {
+      const { expectation, unread } = readExpectation(node, fields.onIssue);
+      return { ...standOf(stand), kind: 'expect', expectation, ...(unread.length > 0 && { unread }) };
+    }
+    fields.alone().wrong('expect', `a map of ${Object.keys(PREDICATES).join(', ')}`);
+    return { ...standOf(stand), kind: 'expect', expectation: {}, unread: ['expect'] };
   },
 };

@@ -8,6 +8,7 @@ const NARROW_REGISTERS: readonly string[] = ['mailbox-capability', 'mailbox-cont
 
 export const clock: StepKind = {
   main: 'advanceNs',
+  mayNest: true,
   keys: ['advanceNs', 'virtualNs'],
   read: (fields, stand) => {
     const advanceNs = fields.duration('advanceNs');
@@ -23,6 +24,7 @@ export const clock: StepKind = {
 
 export const register: StepKind = {
   main: 'register',
+  mayNest: true,
   keys: ['register', 'access', 'offset', 'size', 'value', ...ORIGIN_KEYS],
   read: (fields, stand) => {
     const name = fields.oneOf('register', REGISTER_NAMES);
@@ -43,12 +45,14 @@ export const register: StepKind = {
 
 export const reset: StepKind = {
   main: null,
+  mayNest: true,
   keys: [],
   read: (_fields, stand) => ({ ...standOf(stand), kind: 'reset' }),
 };
 
 export const crash: StepKind = {
   main: 'signal',
+  mayNest: true,
   keys: ['signal', 'text', 'hung'],
   read: (fields, stand) => {
     const signal = fields.optionalText('signal');
@@ -66,6 +70,7 @@ export const crash: StepKind = {
 
 export const log: StepKind = {
   main: 'text',
+  mayNest: true,
   keys: ['text', 'source', 'severity'],
   read: (fields, stand) => ({
     ...standOf(stand),
@@ -78,6 +83,7 @@ export const log: StepKind = {
 
 export const decoder: StepKind = {
   main: 'decoder',
+  mayNest: true,
   keys: ['decoder', 'action', 'baseAddress', 'sizeBytes'],
   read: (fields, stand) => ({
     ...standOf(stand),
@@ -91,6 +97,7 @@ export const decoder: StepKind = {
 
 export const memory: StepKind = {
   main: 'access',
+  mayNest: true,
   keys: ['access', 'windowOffset', 'size', 'value'],
   read: (fields, stand) => ({
     ...standOf(stand),
@@ -104,6 +111,7 @@ export const memory: StepKind = {
 
 export const note: StepKind = {
   main: 'text',
+  mayNest: true,
   keys: ['text'],
   read: (fields, stand) => ({ ...standOf(stand), kind: 'note', text: fields.text('text') }),
 };

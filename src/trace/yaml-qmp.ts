@@ -28,6 +28,7 @@ export const readQmp: StepKind = {
 
 export const readQmpEvent: StepKind = {
   main: 'event',
+  mayNest: true,
   keys: ['event', 'data'],
   read: (fields, stand) => {
     const data = fields.node('data');

@@ -16,6 +16,8 @@ export interface Stand {
 export interface StepKind {
   /** The field that the value of the step's first key stands for; null where it has none. */
   readonly main: string | null;
+  /** The fields may also stand in a map below the step's first key. */
+  readonly mayNest?: true;
   /** Every field, by the names that records have. */
   readonly keys: readonly string[];
   /** The event, or null where the step makes none. */

@@ -81,17 +81,17 @@ function openStep(node: YamlNode, onIssue: YamlIssue): OpenStep | null {
       `one step is one thing: this one has both "${name}" and "${second}"; "${name}" is taken`,
     );
   }
-  const fields = new YamlFields(spread(node, name, kind.main, names.slice(1)), onIssue, `the ${name} step`);
+  const fields = new YamlFields(spread(node, name, kind, names.slice(1)), onIssue, `the ${name} step`);
   return { name, kind, fields, line: node.at.line };
 }
 
-/** The step's keys in one map: the value of its first key is its main field, or a map of fields itself. */
-function spread(step: YamlMap, name: string, main: string | null, otherKinds: readonly string[]): YamlMap {
+/** The step's keys in one map: the value of its first key is its main field, or a map of fields itself where the kind allows. */
+function spread(step: YamlMap, name: string, kind: StepKind, otherKinds: readonly string[]): YamlMap {
   const own = step.entries.get(name) as YamlEntry;
   const entries = new Map([...step.entries].filter(([key]) => key !== name && !otherKinds.includes(key)));
-  const isWhole = own.value.kind === 'map' && main !== name;
-  if (isWhole && own.value.kind === 'map') for (const [key, entry] of own.value.entries) entries.set(key, entry);
-  else if (main !== null) entries.set(main, own);
+  const { value } = own;
+  if (value.kind === 'map' && kind.mayNest) for (const [key, entry] of value.entries) entries.set(key, entry);
+  else if (kind.main !== null) entries.set(kind.main, own);
   return { kind: 'map', at: step.at, entries };
 }
 
