@@ -3,7 +3,7 @@ import type { JsonValue } from '../src/base/json.js';
 import { GIB, MIB, NS_PER_MS } from '../src/base/units.js';
 import type { DeviceConfig } from '../src/device/config.js';
 import type { Profile } from '../src/device/profile.js';
-import { type DeviceState, initialState } from '../src/device/state.js';
+import { type CciName, type DeviceState, initialState } from '../src/device/state.js';
 import { type DeviceInput, type DeviceOutput, step } from '../src/device/step.js';
 import { qemu100 } from '../src/profiles/qemu-10.0.js';
 
@@ -32,11 +32,14 @@ export class Engine {
     this.state = initialState({ ...TEST_DEVICE, ...config });
   }
 
-  /** Rings a command: `00` followed by the response in hex, `0f` for a refusal, or the crash. */
-  mailbox(opcode: number, request = ''): string {
+  /**
+   * Runs a command, on the primary mailbox where nothing else is said: `00` followed by the response in hex, `0f` for a
+   * refusal, or the crash.
+   */
+  mailbox(opcode: number, request = '', cci: CciName = 'primary'): string {
     const payload = fromHex(request.replaceAll(/\s/g, ''));
     if (payload === null) throw new Error(`not hex: ${request}`);
-    const output = this.step({ kind: 'mailbox', opcode, payload, lengthBytes: payload.length, hostNs: null });
+    const output = this.step({ kind: 'mailbox', cci, opcode, payload, lengthBytes: payload.length, hostNs: null });
     if (output.kind !== 'mailbox') return text(output);
     return [output.returnCode.toString(16).padStart(2, '0'), toHex(output.response)].filter((part) => part).join(' ');
   }
