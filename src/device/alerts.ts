@@ -23,7 +23,7 @@ export interface Alerts {
   readonly correctedPersistentErrorsWarning: number;
 }
 
-export const NO_ALERTS: AlertSet = {
+const NO_ALERTS: AlertSet = {
   lifeUsed: false,
   overTemperature: false,
   underTemperature: false,

@@ -1,4 +1,3 @@
-import type { Behaviour } from './behaviour.js';
 import { EVENT_BEHAVIOURS } from './behaviours-events.js';
 import { EXTENT_BEHAVIOURS } from './behaviours-extents.js';
 import { FABRIC_MANAGER_BEHAVIOURS } from './behaviours-fabric-manager.js';
@@ -23,6 +22,3 @@ export type BehaviourValue<N extends BehaviourName> = keyof (typeof BEHAVIOURS)[
 
 /** One value for every behaviour. */
 export type Behaviours = { readonly [N in BehaviourName]: BehaviourValue<N> };
-
-/** What is known about a behaviour, whichever it is. */
-export const behaviourOf = (name: BehaviourName): Behaviour => BEHAVIOURS[name];

@@ -10,7 +10,7 @@ import { DynamicCapacityExtent } from '../protocol/extent.js';
 const spec = cxl31('7.6.7.6.5', 'Initiate Dynamic Capacity Add');
 
 /** Who chooses the extents: the device, or (prescriptive) the list in the request. */
-export const SELECTION_POLICIES = { free: 0, contiguous: 1, prescriptive: 2, 'enable-shared-access': 3 } as const;
+const SELECTION_POLICIES = { free: 0, contiguous: 1, prescriptive: 2, 'enable-shared-access': 3 } as const;
 
 export const initiateDynamicCapacityAdd = defineCommand({
   opcode: 0x5604,

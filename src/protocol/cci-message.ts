@@ -6,7 +6,7 @@ import { named } from '../layout/names.js';
 import { struct } from '../layout/struct.js';
 
 /** What a CCI message is: the command, or the answer to one. */
-export const CCI_CATEGORIES = { request: 0, response: 1 } as const;
+const CCI_CATEGORIES = { request: 0, response: 1 } as const;
 
 /** The header in front of a command's payload where it travels as a message: in a tunnel, or over MCTP. */
 export const CciMessageHeader = struct(
