@@ -8,8 +8,8 @@ export interface JsonFault {
 
 export type JsonRead = { readonly value: JsonValue } | { readonly fault: JsonFault };
 
-/** Numbers that JSON.parse would change: 16 or more digits, fractions and exponents. */
-const INEXACT = /[0-9]{16}|[0-9][.eE]/;
+/** Numbers that JSON.parse may change: above 2^53, fractions and exponents. Text that looks like one costs only time. */
+const INEXACT = /(?:^|[:,[\s])-?(?:[0-9]+[.eE]|[0-9]{17}|9[0-9]{15})/;
 
 /** How deep arrays and objects may nest: hostile input must not exhaust the stack. */
 const DEPTH_MAX = 512;

@@ -102,7 +102,7 @@ function message<V>(parts: Parts): Message<V> {
     countName: parts.list?.countName ?? null,
     restName: parts.rest ?? null,
     accepts: (length) => acceptsLength(shape, isFixed, length),
-    decode: (payload) => (payload.length < sizeBytes ? null : (decode(shape, payload) as V)),
+    decode: remembering((payload) => (payload.length < sizeBytes ? null : (decode(shape, payload) as V))),
     encode: (value) => encode(shape, value as Record<string, unknown>),
     statedCount: (payload) => statedCount(shape, payload),
     locate: (payload, at) => locate(shape, payload, at),
@@ -121,5 +121,27 @@ function acceptsLength(shape: MessageShape, isFixed: boolean, length: number): b
   }
   if (shape.optionalPart)
     return length === shape.sizeBytes || length === shape.sizeBytes + shape.optionalPart.struct.sizeBytes;
+  return true;
+}
+
+/** Longer payloads repeat too seldom to be worth the comparison. */
+const REMEMBERED_BYTES_MAX = 32;
+
+/** Hosts ask the same again and again: the value of the payload before is given again for the same bytes. */
+function remembering<V>(decodeAnew: (payload: Uint8Array) => V): (payload: Uint8Array) => V {
+  let bytes: Uint8Array | null = null;
+  let value: V;
+  return (payload) => {
+    if (bytes !== null && sameBytes(bytes, payload)) return value;
+    if (payload.length > REMEMBERED_BYTES_MAX) return decodeAnew(payload);
+    bytes = payload.slice();
+    value = decodeAnew(bytes);
+    return value;
+  };
+}
+
+function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
+  if (left.length !== right.length) return false;
+  for (let index = 0; index < left.length; index++) if (left[index] !== right[index]) return false;
   return true;
 }
