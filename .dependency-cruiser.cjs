@@ -3,6 +3,9 @@
  * the people who read the code. Every message says what to do instead.
  */
 
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+
 /** Folder → folders it may import, besides its own. */
 const TABLE = {
   base: [],
@@ -32,17 +35,22 @@ const TABLE = {
   live: ['trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
 };
 
+/** Folders whose files are each one thing, side by side: nothing else lies in them but the index that knows them all. */
+const SIBLINGS_ALONE = ['mailbox', 'handlers', 'formats'];
+
 /**
- * Folders whose files stand side by side, each one thing that only the index knows; and their few files that are no
- * such thing, but the words in which the others are written or what goes through the index.
+ * Folders that hold, beside such things, the words in which these are written and what goes through the index. A thing is
+ * what the index imports as a value; the words are the rest.
  */
-const SIBLINGS = {
-  mailbox: [],
-  qmp: ['command', 'event-log', 'extent', 'member-order', 'schema'],
-  handlers: [],
-  formats: [],
-  divergence: ['analysis', 'classify', 'divergence', 'event-title', 'observer', 'result', 'values'],
-};
+const SIBLINGS_WITH_WORDS = ['qmp', 'divergence'];
+
+/** A pattern of the paths of a folder's things. */
+function thingsOf(folder) {
+  if (SIBLINGS_ALONE.includes(folder)) return `^src/${folder}/(?!index\\.ts$)`;
+  const index = readFileSync(join(__dirname, 'src', folder, 'index.ts'), 'utf8');
+  const names = [...index.matchAll(/^import (?!type\b)[^;]*? from '\.\/([^']+)\.js';$/gm)].map(([, name]) => name);
+  return `^src/${folder}/(${names.join('|')})\\.ts$`;
+}
 
 /** Modules that few may import: pattern of the module → pattern of the importers, and where the work belongs. */
 const RESERVED = [
@@ -68,7 +76,8 @@ const RESERVED = [
     name: 'zod-only-in-schemas-and-cli',
     module: 'node_modules/zod/',
     importers: '^src/(cli/|(trace|report)/[a-z-]*schema[a-z-]*\\.ts$)',
-    comment: 'zod is for YAML and options: check by hand elsewhere, or put the schema into trace/trace-schema.ts or a schema-… file beside it.',
+    comment:
+      'zod is for YAML and options: check by hand elsewhere, or put the schema into trace/trace-schema.ts or a schema-… file beside it.',
   },
 ];
 
@@ -80,12 +89,12 @@ const folderRules = Object.entries(TABLE).map(([folder, allowed]) => ({
   to: { path: '^src/', pathNot: `^src/(${[folder, ...allowed].join('|')})/` },
 }));
 
-const siblingRules = Object.entries(SIBLINGS).map(([folder, words]) => ({
+const siblingRules = [...SIBLINGS_ALONE, ...SIBLINGS_WITH_WORDS].map((folder) => ({
   name: `${folder}-files-do-not-know-each-other`,
-  comment: `Only ${folder}/index.ts imports the files of ${folder}/. Move what two of them share down: to protocol/, device/ or trace/.`,
+  comment: `Only ${folder}/index.ts imports what it lists. Move what two of them share down: to protocol/, device/ or trace/.`,
   severity: 'error',
   from: { path: `^src/${folder}/`, pathNot: `^src/${folder}/index\\.ts$` },
-  to: { path: `^src/${folder}/`, pathNot: `^src/${folder}/(${['index', ...words].join('|')})\\.ts$` },
+  to: { path: thingsOf(folder) },
 }));
 
 const reservedRules = RESERVED.map(({ name, module, importers, comment }) => ({
