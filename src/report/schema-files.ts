@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { recordSchema } from '../trace/recording-schema.js';
+import { expectFileSchema } from '../trace/schema-expect.js';
 import { traceSchema } from '../trace/trace-schema.js';
 import { reportSchema } from './report-schema.js';
 
@@ -13,6 +14,7 @@ export interface SchemaFile {
 const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   'trace.schema.json': traceSchema,
   'recording.schema.json': recordSchema,
+  'expect.schema.json': expectFileSchema,
   'report.schema.json': reportSchema,
 };
 

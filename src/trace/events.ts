@@ -141,6 +141,8 @@ export interface ExpectEvent extends EventBase {
   readonly kind: 'expect';
   /** Predicates by name, their values as `decode` prints them. */
   readonly expectation: JsonObject;
+  /** Names of predicates that could not be read: what they say cannot hold. */
+  readonly unread?: readonly string[];
 }
 
 /** Everything that a trace can hold after its header. */

@@ -1,80 +1,92 @@
 import type { JsonObject, JsonValue } from '../base/json.js';
 import { didYouMean } from '../base/nearest.js';
-import { DynamicCapacityExtent } from '../protocol/extent.js';
-import { members, placedReport, writtenValue } from './written-payload.js';
-import { found, shown, type YamlIssue, type YamlMap, type YamlNode } from './yaml-node.js';
+import { EVENT_LOGS } from '../protocol/event-records.js';
+import * as shape from './expectation-shape.js';
+import { shown, type YamlIssue, type YamlMap } from './yaml-node.js';
 
-/** One predicate of an `expect` step: how its value is written. */
-interface Predicate {
-  /** What it says, for help texts. */
+/** One predicate of an `expect` step: what it says, for help texts, and how its value is written. */
+interface WrittenPredicate {
   readonly describe: string;
-  /** The value as `decode` prints it; undefined, already reported, where it cannot be meant. */
-  read(node: YamlNode, name: string, onIssue: YamlIssue): JsonValue | undefined;
+  readonly shape: shape.Shape;
 }
 
-/** What an `expect` step can say. Add a predicate: a line here, its evaluation beside the other ones. */
-export const PREDICATES: Readonly<Record<string, Predicate>> = {
-  accepted: {
-    describe: 'the extents that the host has accepted, in the order of the extent list',
-    read: (node, name, onIssue) => listOf(node, name, 'a list of extents', onIssue, extent),
-  },
+const extents = shape.list('a list of extents', shape.extent);
+
+const eventLog = shape.either(
+  ['scalar', shape.count],
+  ['map', shape.fields('records, overflowCount', { records: shape.count, overflowCount: shape.count })],
+);
+
+/** What an `expect` step can say. Add a predicate: a line here, a file in expect/ that knows what is. */
+export const PREDICATES: Readonly<Record<string, WrittenPredicate>> = {
+  accepted: { describe: 'the extents that the host has accepted, in the order of the extent list', shape: extents },
   pendingGroups: {
-    describe: 'how many offers wait for their answer',
-    read: (node, name, onIssue) => {
-      const value = node.kind === 'scalar' ? node.value : null;
-      const isCount = typeof value === 'number' && value >= 0;
-      return isCount ? value : refuse(node, name, 'a whole number', onIssue);
-    },
+    describe: 'how many offers wait for their answer, or the extents of each',
+    shape: shape.either(['scalar', shape.count], ['list', shape.list('a list of groups of extents', extents)]),
+  },
+  backends: {
+    describe: 'host memory backends by object id; null for one that is not there',
+    shape: shape.byName(
+      'backends by object id',
+      shape.orNone(
+        shape.fields('tag, mapped, sizeBytes', {
+          tag: shape.orNone(shape.text),
+          mapped: shape.flag,
+          sizeBytes: shape.size,
+        }),
+      ),
+    ),
+  },
+  eventLogs: {
+    describe: 'how many records each event log holds, and how many it lost',
+    shape: shape.fields(
+      'event logs by name',
+      Object.fromEntries(Object.keys(EVENT_LOGS).map((name) => [name, eventLog])),
+    ),
+  },
+  extentsAvailable: { describe: 'how many extents the device says it can still take', shape: shape.count },
+  generationNumber: { describe: 'how often the extent list has changed, as the device counts', shape: shape.count },
+  virtualNs: { describe: 'what the virtual clock shows', shape: shape.duration },
+  backgroundOperation: {
+    describe: 'the command that runs in the background, or null for none',
+    shape: shape.orNone(shape.fields('opcode, percent', { opcode: shape.opcode, percent: shape.count })),
+  },
+  crashed: { describe: 'whether the device died', shape: shape.flag },
+  returnCode: { describe: 'what the last command before this place answered', shape: shape.returnCode },
+  error: {
+    describe: "QEMU's refusal of the last QMP command before this place, or null for a success",
+    shape: shape.orNone(shape.text),
+  },
+  log: {
+    describe: 'the lines that the device printed in the last step before this place',
+    shape: shape.list('a list of lines', shape.text),
   },
   divergences: {
-    describe: 'exactly the codes of the divergences so far, in order',
-    read: (node, name, onIssue) => listOf(node, name, 'a list of divergence codes', onIssue, code),
+    describe: 'exactly the codes of the divergences so far, in order; what follows from one is not listed',
+    shape: shape.list('a list of divergence codes', shape.code),
   },
 };
 
-/** The predicates of one `expect` step; what cannot be meant is reported and left out. */
-export function readExpectation(map: YamlMap, onIssue: YamlIssue): JsonObject {
+/** What an expectation says: the predicates that could be read, and the names of those that could not. */
+export interface WrittenExpectation {
+  readonly expectation: JsonObject;
+  readonly unread: readonly string[];
+}
+
+/** The predicates of one `expect` step; what cannot be meant is reported and named as not read. */
+export function readExpectation(map: YamlMap, onIssue: YamlIssue): WrittenExpectation {
   const known = Object.keys(PREDICATES);
   const kept: [string, JsonValue][] = [];
+  const unread: string[] = [];
   for (const [name, { keyAt, value }] of map.entries) {
     const predicate = Object.hasOwn(PREDICATES, name) ? PREDICATES[name] : undefined;
     if (predicate === undefined) {
       const message = `nothing called ${shown(name)} can be expected${didYouMean(name, known)}; known are ${known.join(', ')}`;
       onIssue(keyAt, 'unknown-name', message);
-      continue;
     }
-    const read = predicate.read(value, name, onIssue);
-    if (read !== undefined) kept.push([name, read]);
+    const read = predicate?.shape.read(value, name, onIssue);
+    if (read === undefined) unread.push(name);
+    else kept.push([name, read]);
   }
-  return Object.fromEntries(kept);
-}
-
-type ElementReader = (node: YamlNode, name: string, onIssue: YamlIssue) => JsonValue | undefined;
-
-function listOf(node: YamlNode, name: string, expected: string, onIssue: YamlIssue, element: ElementReader) {
-  if (node.kind !== 'list') return refuse(node, name, expected, onIssue);
-  const values = node.items.map((item, index) => element(item, `${name}[${index}]`, onIssue));
-  const kept = values.filter((value) => value !== undefined);
-  return kept.length === values.length ? kept : undefined;
-}
-
-/** An extent as far as it is written: only these fields are compared. */
-function extent(node: YamlNode, name: string, onIssue: YamlIssue): JsonValue | undefined {
-  let isMeant = true;
-  const report = placedReport(node, name, onIssue);
-  const value = members(DynamicCapacityExtent.members() ?? {}, null, writtenValue(node), '', (path, message) => {
-    isMeant = false;
-    report(path, message);
-  });
-  return isMeant ? value : undefined;
-}
-
-const code: ElementReader = (node, name, onIssue) =>
-  node.kind === 'scalar' && /^[a-z][a-z0-9-]*$/.test(node.source)
-    ? node.source
-    : refuse(node, name, 'a divergence code like null-tag', onIssue);
-
-function refuse(node: YamlNode, name: string, expected: string, onIssue: YamlIssue): undefined {
-  onIssue(node.at, 'invalid-field', `"${name}": expected ${expected}, not ${found(node)}`);
-  return undefined;
+  return { expectation: Object.fromEntries(kept), unread };
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { mailboxCommandsByKey } from '../mailbox/index.js';
 import { qmpCommands } from '../qmp/index.js';
-import { PREDICATES } from './expectation.js';
 import { payloadRules } from './payload-schema.js';
-import { bytes, code, duration, opcode, returnCode, size } from './schema-scalars.js';
+import { expectation } from './schema-expect.js';
+import { bytes, duration, opcode, returnCode, size } from './schema-scalars.js';
 
 /** Keys of every step. */
 export const common = { timeNs: duration('When it happened, since the recording began.').optional() };
@@ -72,47 +72,10 @@ export const qmp = z
   })
   .meta({ title: 'QMP command', description: 'What the operator asked QEMU to do.' });
 
-const extent = z
-  .strictObject({
-    startDpa: size('Device physical address.').optional(),
-    lengthBytes: size('Length.').optional(),
-    tag: z.string().nullable().meta({ description: 'A UUID; null for none.' }).optional(),
-    sharedSequence: z.int().min(0).max(0xffff).optional(),
-    reserved: z.string().optional(),
-  })
-  .meta({ id: 'extent', title: 'Extent', description: 'Only the fields that are written are compared.' });
-
-const described = (name: string): string => PREDICATES[name]?.describe ?? '';
-
-/** Every predicate with its help text; the reader knows what their values may be. */
-const predicates = Object.fromEntries(
-  Object.keys(PREDICATES).map((name) => [
-    name,
-    z
-      .unknown()
-      .meta({ description: described(name) })
-      .optional(),
-  ]),
-);
-
-/** The predicates whose values are said more closely. */
-const typed = {
-  accepted: z
-    .array(extent)
-    .meta({ description: described('accepted') })
-    .optional(),
-  divergences: z
-    .array(code)
-    .meta({ description: described('divergences') })
-    .optional(),
-};
-
 /** What must hold. */
 export const expect = z
   .strictObject({
-    expect: z
-      .strictObject({ ...predicates, ...typed })
-      .meta({ description: 'All that is said must hold at this place.' }),
+    expect: expectation,
     ...common,
   })
   .meta({ title: 'Expectation', description: 'What must hold here, whatever was recorded.' });
