@@ -62,7 +62,7 @@ const RESERVED = [
   },
   {
     name: 'ink-and-react-only-in-tui',
-    module: 'node_modules/(ink|react|react-[^/]+|@inkjs)/',
+    module: 'node_modules/(@types/)?(ink|react|react-[^/]+|@inkjs)/',
     importers: '^src/tui/',
     comment: 'Drawing belongs to tui/; put what is computed into a model that tui/ reads.',
   },
