@@ -88,9 +88,11 @@ export const CRASHES = {
 
 export type CrashId = keyof typeof CRASHES;
 
-/** What a device does from which on its memory is damaged: later answers of the real one cannot be predicted. */
+/** An access outside the memory that a request is about: what the real device answers then cannot be predicted. */
 export interface Corruption {
   readonly reason: string;
+  /** True where it only reads: this one answer is not predictable, and nothing later is damaged. */
+  readonly readsOnly?: true;
   readonly source: string;
 }
 
@@ -118,6 +120,7 @@ export const CORRUPTIONS = {
   'log-read-past-end': {
     reason:
       'Get Log was asked for an offset past the Command Effects Log; the bytes are device memory that holds pointers.',
+    readsOnly: true,
     source: 'QEMU 10.0.2 and 10.2.2, measured',
   },
   'request-read-past-message': {
@@ -128,8 +131,12 @@ export const CORRUPTIONS = {
   'request-read-past-payload': {
     reason:
       'The length register claims more than the 2048 bytes of the payload area; the device reads its own state, and pointers, as input.',
+    readsOnly: true,
     source: 'QEMU 10.0.2 and 10.2.2, measured',
   },
 } as const satisfies Readonly<Record<string, Corruption>>;
 
 export type CorruptionId = keyof typeof CORRUPTIONS;
+
+/** Whether the device's memory is damaged from then on. */
+export const damages = (id: CorruptionId): boolean => (CORRUPTIONS[id] as Corruption).readsOnly !== true;

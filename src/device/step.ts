@@ -1,7 +1,7 @@
 import { unreachable } from '../base/assert.js';
 import type { JsonValue } from '../base/json.js';
 import { runTimers } from './background.js';
-import type { CorruptionId, CrashId } from './crashes.js';
+import { type CorruptionId, type CrashId, damages } from './crashes.js';
 import { executeMailbox, type MailboxAnswer, type MailboxRequest, type MailboxResult } from './mailbox.js';
 import type { Profile } from './profile.js';
 import type { QmpError } from './qmp-outcome.js';
@@ -84,11 +84,15 @@ const died = (state: DeviceState, crash: CrashId): Stepped => ({
   why: null,
 });
 
+/** The state with the damage that was done to it, the first one. */
+const marked = (state: DeviceState, corruption: CorruptionId): DeviceState =>
+  damages(corruption) && state.corrupted === null ? { ...state, corrupted: corruption } : state;
+
 function mailboxStep(state: DeviceState, result: MailboxResult): Stepped {
   if ('crash' in result) return died(state, result.crash);
   const { corruption, log, answer, why } = result;
   return {
-    state: corruption === null ? result.state : { ...result.state, corrupted: result.state.corrupted ?? corruption },
+    state: corruption === null ? result.state : marked(result.state, corruption),
     output: {
       kind: 'mailbox',
       returnCode: answer.returnCode,
@@ -112,7 +116,7 @@ function qmpStep(profile: Profile, state: DeviceState, execute: string, given: J
   if ('crash' in outcome) return died(state, outcome.crash);
   const corruption = outcome.corruption ?? null;
   return {
-    state: corruption === null ? outcome.state : { ...outcome.state, corrupted: outcome.state.corrupted ?? corruption },
+    state: corruption === null ? outcome.state : marked(outcome.state, corruption),
     output: 'error' in outcome ? { kind: 'error', error: outcome.error } : { kind: 'return', value: outcome.result },
     log: outcome.log ?? QUIET,
     corruption,

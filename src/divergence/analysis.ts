@@ -2,14 +2,14 @@ import type { Issue } from '../base/issue.js';
 import { contentHash } from '../device/hash.js';
 import type { Profile } from '../device/profile.js';
 import type { Comparison } from '../replay/comparison.js';
-import { type Machine, playRecord, startMachine } from '../replay/machine.js';
+import { type Machine, type PlayedRecord, playRecord, startMachine } from '../replay/machine.js';
 import type { TraceEvent } from '../trace/events.js';
 import type { TraceSink } from '../trace/format.js';
 import type { TraceHeader } from '../trace/header.js';
-import { classify } from './classify.js';
 import type { Divergence, DivergenceKind, Severity } from './divergence.js';
 import type { Observer } from './observer.js';
 import type { Inference, Tally, TraceResult } from './result.js';
+import { Rules } from './rules.js';
 
 /** A hostile trace can differ in every record: so many are listed, all are counted. */
 const LISTED_MAX = 10_000;
@@ -20,6 +20,8 @@ const NOTHING: readonly Divergence[] = [];
 export type ChooseProfile = (header: TraceHeader) => {
   readonly profile: Profile;
   readonly inferred: readonly Inference[];
+  /** Set where the trace names a profile that is not known. */
+  readonly issue?: Issue;
 };
 
 /** Replays a trace as it is read and collects what it comes to; memory does not grow with the trace. */
@@ -27,6 +29,9 @@ export class Analysis implements TraceSink {
   private profile: Profile | null = null;
   private head: TraceHeader | null = null;
   private machine: Machine | null = null;
+  private rules: Rules | null = null;
+  /** Expectations at the end so far: they hold for all that came before, and for its end if nothing follows. */
+  private held: { readonly event: TraceEvent; readonly played: PlayedRecord }[] = [];
   private events = 0;
   private unmodelled = 0;
   private issueCount = 0;
@@ -49,22 +54,25 @@ export class Analysis implements TraceSink {
     const chosen = this.chooseProfile(header);
     this.profile = chosen.profile;
     this.inferred = chosen.inferred;
+    if (chosen.issue !== undefined) this.issue(chosen.issue);
     this.head = header;
     this.machine = startMachine(header);
+    this.rules = new Rules(this.kinds, chosen.profile, header.devices.length);
   }
 
   event(event: TraceEvent): void {
     this.events++;
-    if (this.machine === null || this.profile === null) return;
-    const played = playRecord(this.profile, this.machine, event);
+    if (this.machine === null || this.profile === null || this.rules === null) return;
+    const before = this.machine;
+    const played = playRecord(this.profile, before, event);
     this.machine = played.machine;
-    const { comparison } = played;
-    let found = comparison.verdict !== 'silent' || comparison.corruption !== null ? this.take(comparison) : NOTHING;
-    for (const observer of this.observers) {
-      const more = observer.observe(comparison, played.machine, this.profile, found);
-      if (more.length > 0) found = [...found, ...more];
+    if (event.kind === 'expect') {
+      this.held.push({ event, played });
+      return;
     }
-    if (found.length > 0) this.keep(found);
+    if (this.held.length > 0) this.release(NOTHING);
+    this.count(played.comparison);
+    this.tell(event, played, this.rules.see(before, played));
   }
 
   issue(issue: Issue): void {
@@ -73,8 +81,7 @@ export class Analysis implements TraceSink {
   }
 
   result(file: string, format: string | null): TraceResult {
-    if (!this.hasEnded) for (const observer of this.observers) this.keep(observer.end());
-    this.hasEnded = true;
+    this.end();
     const tallies = [...this.byCommand.values()];
     const states = this.machine?.states.map(({ device }) => device) ?? [];
     return {
@@ -90,6 +97,7 @@ export class Analysis implements TraceSink {
       unmodelledCommands: this.unmodelledCommands,
       byCommand: this.byCommand as ReadonlyMap<string, Tally>,
       divergences: this.divergences,
+      story: this.rules?.story ?? null,
       counts: this.counts,
       inferred: this.inferred,
       issues: this.issues,
@@ -98,14 +106,42 @@ export class Analysis implements TraceSink {
     };
   }
 
-  private take(comparison: Comparison): readonly Divergence[] {
-    const { event, verdict } = comparison;
+  private end(): void {
+    if (this.hasEnded) return;
+    this.hasEnded = true;
+    const found = this.rules?.close() ?? NOTHING;
+    this.keep(found);
+    if (this.held.length > 0) this.release(found);
+    else for (const observer of this.observers) observer.note?.(found);
+    for (const observer of this.observers) this.keep(observer.end());
+    this.divergences.sort((left, right) => left.seq - right.seq);
+  }
+
+  /** Lets the observers see the expectations that were held back, and first what was found since. */
+  private release(found: readonly Divergence[]): void {
+    const held = this.held;
+    this.held = [];
+    for (const observer of this.observers) observer.note?.(found);
+    for (const { event, played } of held) this.tell(event, played, NOTHING);
+  }
+
+  /** Keeps what was found in a record, and what the observers find then. */
+  private tell(event: TraceEvent, played: PlayedRecord, found: readonly Divergence[]): void {
+    let all = found;
+    for (const observer of this.observers) {
+      const more = observer.observe(event, played, this.profile as Profile, all);
+      if (more.length > 0) all = [...all, ...more];
+    }
+    if (all.length > 0) this.keep(all);
+  }
+
+  private count({ event, verdict }: Comparison): void {
+    if (verdict === 'silent') return;
     const command = commandKey(event);
     if (verdict === 'unmodelled') {
       this.unmodelled++;
       this.unmodelledCommands.set(command, (this.unmodelledCommands.get(command) ?? 0) + 1);
-    } else if (verdict !== 'silent') this.tally(command, verdict === 'matched');
-    return verdict === 'matched' && comparison.corruption === null ? NOTHING : classify(this.kinds, comparison);
+    } else this.tally(command, verdict === 'matched');
   }
 
   private keep(found: readonly Divergence[]): void {

@@ -3,23 +3,49 @@ import type { SpecRef } from '../base/spec.js';
 import { mailboxCommands } from '../mailbox/index.js';
 import type { Comparison } from '../replay/comparison.js';
 import type { Mismatch } from '../replay/mismatch.js';
-import type { Divergence, DivergenceKind, Excerpt } from './divergence.js';
+import type { TraceEvent } from '../trace/events.js';
+import type { Divergence, DivergenceKind, Excerpt, MismatchRule } from './divergence.js';
 import { eventTitle } from './event-title.js';
+import type { Played } from './played.js';
+import type { Severity } from './severity.js';
+import type { Finding } from './watch.js';
 
 /**
- * What a comparison comes to: one divergence per mismatch. Of one record only the first can be an error; the others,
- * and all of a record that follows from an earlier one, are notes that say where they come from.
+ * What the differences of a record come to: one divergence per mismatch. Of one record only the first can be an error;
+ * the others, and all of a record that follows from an earlier one, are notes that say where they come from.
  */
-export function classify(kinds: readonly DivergenceKind[], comparison: Comparison): readonly Divergence[] {
-  const found = withoutEchoes(comparison.mismatches).map((mismatch, index) => {
+export function classify(kinds: readonly DivergenceKind[], played: Played): readonly Divergence[] {
+  return withoutEchoes(played.mismatches).map((mismatch, index) => {
     const kind = present(
-      kinds.find((candidate) => candidate.claims(mismatch, comparison)),
+      kinds.find((candidate) => candidate.mismatch?.claims(mismatch, played)),
       'the last kind claims what no other does',
     );
-    const followsFrom = comparison.followsFrom ?? (index > 0 ? comparison.event.seq : null);
-    return divergence(kind, comparison, mismatch, followsFrom);
+    const followsFrom = played.followsFrom ?? (index > 0 ? played.event.seq : null);
+    return mismatchDivergence(kind, kind.mismatch as MismatchRule, played, mismatch, followsFrom);
   });
-  return comparison.corruption === null ? found : [corrupted(kinds, comparison), ...found];
+}
+
+/** What a rule found, as a divergence. */
+export function ruleDivergence(
+  kind: DivergenceKind,
+  severity: Severity,
+  finding: Finding,
+  followsFrom: number | null,
+): Divergence {
+  return {
+    code: kind.code,
+    basis: finding.basis ?? 'rule',
+    severity: followsFrom === null ? (finding.severity ?? severity) : 'note',
+    ...placeOf(finding.event),
+    path: finding.path ?? '',
+    recorded: finding.recorded ?? null,
+    replayed: finding.replayed ?? null,
+    payloadOffset: null,
+    message: finding.message,
+    because: finding.because ?? kind.explanation,
+    spec: specOf(kind, finding.event),
+    followsFrom,
+  };
 }
 
 /** Where the return code differs, the payload's length and content differ because of it. */
@@ -28,45 +54,43 @@ function withoutEchoes(mismatches: readonly Mismatch[]): readonly Mismatch[] {
   return isOutcome ? mismatches.filter(({ path }) => !path.startsWith('response')) : mismatches;
 }
 
-function corrupted(kinds: readonly DivergenceKind[], comparison: Comparison): Divergence {
-  const kind = present(
-    kinds.find(({ code }) => code === 'memory-corrupted'),
-    'memory-corrupted is in the table',
-  );
-  return divergence(kind, comparison, { path: '', recorded: null, replayed: null, payloadOffset: null }, null);
-}
-
-function divergence(
+function mismatchDivergence(
   kind: DivergenceKind,
-  comparison: Comparison,
+  rule: MismatchRule,
+  played: Played,
   mismatch: Mismatch,
   followsFrom: number | null,
 ): Divergence {
-  const { event } = comparison;
-  const excerpt = excerptOf(comparison, mismatch);
+  const excerpt = excerptOf(played, mismatch);
   return {
     code: kind.code,
-    basis: kind.basis,
-    severity: followsFrom === null ? kind.severity : 'note',
-    seq: event.seq,
-    line: event.line,
-    ...(event.lastLine !== undefined && { lastLine: event.lastLine }),
-    event: eventTitle(event),
+    basis: 'replay',
+    severity: followsFrom === null ? 'error' : 'note',
+    ...placeOf(played.event),
     path: mismatch.path,
     recorded: mismatch.recorded,
     replayed: mismatch.replayed,
     payloadOffset: mismatch.payloadOffset,
-    message: kind.message(mismatch, comparison),
-    because: kind.because(mismatch, comparison),
-    spec: specOf(kind, comparison),
+    message: rule.message(mismatch, played),
+    because: rule.because?.(mismatch, played) ?? kind.explanation,
+    spec: specOf(kind, played.event),
     followsFrom,
     ...(excerpt !== null && { excerpt }),
   };
 }
 
-function specOf(kind: DivergenceKind, { event }: Comparison): readonly SpecRef[] {
+const placeOf = (event: TraceEvent) => ({
+  seq: event.seq,
+  line: event.line,
+  ...(event.lastLine !== undefined && { lastLine: event.lastLine }),
+  event: eventTitle(event),
+});
+
+/** The command's own section first. */
+function specOf(kind: DivergenceKind, event: TraceEvent): readonly SpecRef[] {
   const own = event.kind === 'mailbox' ? mailboxCommands.get(event.opcode)?.spec : undefined;
-  return own === undefined ? kind.spec : [own, ...kind.spec];
+  if (own === undefined) return kind.spec;
+  return [own, ...kind.spec.filter(({ section }) => section !== own.section)];
 }
 
 const EXCERPT_BYTES = 16;

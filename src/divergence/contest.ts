@@ -2,6 +2,7 @@ import type { Issue } from '../base/issue.js';
 import type { JsonValue } from '../base/json.js';
 import type { DeviceOutput } from '../device/step.js';
 import { compareOutputs } from '../replay/compare-outputs.js';
+import type { PlayedRecord } from '../replay/machine.js';
 import type { TraceEvent } from '../trace/events.js';
 import type { TraceSink } from '../trace/format.js';
 import type { TraceHeader } from '../trace/header.js';
@@ -30,8 +31,8 @@ export interface Contestant {
 export class OutputEar implements Observer {
   output: DeviceOutput | null = null;
 
-  observe({ output }: Parameters<Observer['observe']>[0]): [] {
-    this.output = output;
+  observe(_event: TraceEvent, { comparison }: PlayedRecord): [] {
+    this.output = comparison.output;
     return [];
   }
 

@@ -1,12 +1,11 @@
 import type { JsonValue } from '../base/json.js';
 import type { SpecRef } from '../base/spec.js';
-import type { Comparison } from '../replay/comparison.js';
 import type { Mismatch } from '../replay/mismatch.js';
+import type { Played } from './played.js';
+import type { Basis, Severity } from './severity.js';
+import type { Watch } from './watch.js';
 
-export type Severity = 'error' | 'warning' | 'note';
-
-/** What a divergence is measured against: the engine, the trace's author, or what the specification and the operator meant. */
-export type Basis = 'replay' | 'expectation' | 'rule';
+export type { Basis, Severity };
 
 /** One place at which a trace and what it is measured against part. */
 export interface Divergence {
@@ -47,8 +46,6 @@ export interface DivergenceKind {
   /** Stable, kebab-case. */
   readonly code: string;
   readonly title: string;
-  readonly basis: Basis;
-  readonly severity: Severity;
   /** When it fires. */
   readonly fires: string;
   /** What a driver engineer should understand from it. */
@@ -56,10 +53,26 @@ export interface DivergenceKind {
   readonly causes: readonly string[];
   readonly lookAt: readonly string[];
   readonly spec: readonly SpecRef[];
+  /** Where it was seen in the wild: who, when, what. */
+  readonly reports: readonly string[];
+  /** Which differences between recording and engine are of this kind: errors, of basis `replay`. */
+  readonly mismatch?: MismatchRule;
+  /** What it finds where recording and engine may agree, of basis `rule`. */
+  readonly watch?: Watch;
+}
+
+/** How a kind takes differences between a recorded and a replayed answer. */
+export interface MismatchRule {
   /** Whether the mismatch is one of this kind; the first kind of the table that claims it gets it. */
-  claims(mismatch: Mismatch, comparison: Comparison): boolean;
+  claims(mismatch: Mismatch, played: Played): boolean;
   /** What differs, in one sentence. */
-  message(mismatch: Mismatch, comparison: Comparison): string;
-  /** Why the engine differs, in a few sentences. */
-  because(mismatch: Mismatch, comparison: Comparison): string;
+  message(mismatch: Mismatch, played: Played): string;
+  /** Why the engine differs, in a few sentences; the kind's explanation where it is absent. */
+  because?(mismatch: Mismatch, played: Played): string;
+}
+
+/** What the findings of a kind are measured against. */
+export function basesOf({ mismatch, watch }: DivergenceKind): readonly Basis[] {
+  const bases: Basis[] = [...(mismatch ? (['replay'] as const) : []), ...(watch ? (['rule'] as const) : [])];
+  return bases.length > 0 ? bases : ['expectation'];
 }

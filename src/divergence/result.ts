@@ -1,6 +1,7 @@
 import type { Issue } from '../base/issue.js';
 import type { JsonValue } from '../base/json.js';
 import type { Divergence, Severity } from './divergence.js';
+import type { Story } from './story.js';
 
 /** What a replay of one trace came to. */
 export interface TraceResult {
@@ -21,6 +22,8 @@ export interface TraceResult {
   /** Compared and matched answers by command. */
   readonly byCommand: ReadonlyMap<string, Tally>;
   readonly divergences: readonly Divergence[];
+  /** How it came to the first error; null where there is none, or nothing to tell. */
+  readonly story: Story | null;
   /** All divergences by severity: more than are listed where a trace has very many. */
   readonly counts: Readonly<Record<Severity, number>>;
   readonly inferred: readonly Inference[];

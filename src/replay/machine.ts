@@ -18,23 +18,27 @@ export const startMachine = ({ devices }: TraceHeader): Machine => ({
   states: devices.map((device) => startReplay(deviceConfig(device))),
 });
 
+/** The devices after a record, and how it fared. */
+export interface PlayedRecord {
+  readonly machine: Machine;
+  readonly comparison: Comparison;
+  /** Which device the record concerned; null where it concerned all, and the comparison is the first one's. */
+  readonly device: number | null;
+}
+
 /** Plays a record on the devices that it concerns: one for a command, all for what happens to the machine. */
-export function playRecord(
-  profile: Profile,
-  machine: Machine,
-  event: TraceEvent,
-): { readonly machine: Machine; readonly comparison: Comparison } {
+export function playRecord(profile: Profile, machine: Machine, event: TraceEvent): PlayedRecord {
   if (machine.states.length === 1 || isForOne(event)) return playOn(profile, machine, event, deviceOf(machine, event));
   let played = playOn(profile, machine, event, 0);
   const { comparison } = played;
   for (let index = 1; index < machine.states.length; index++) played = playOn(profile, played.machine, event, index);
-  return { machine: played.machine, comparison };
+  return { machine: played.machine, comparison, device: null };
 }
 
 function playOn(profile: Profile, machine: Machine, event: TraceEvent, index: number) {
   const { state, comparison } = replayEvent(profile, machine.states[index] as ReplayState, event);
   const states = machine.states.length === 1 ? [state] : machine.states.with(index, state);
-  return { machine: { devices: machine.devices, states }, comparison };
+  return { machine: { devices: machine.devices, states }, comparison, device: index };
 }
 
 const isForOne = (event: TraceEvent): boolean =>

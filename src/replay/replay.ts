@@ -1,6 +1,6 @@
 import type { Concern } from '../device/concern.js';
 import type { DeviceConfig } from '../device/config.js';
-import { CRASHES } from '../device/crashes.js';
+import { CRASHES, damages } from '../device/crashes.js';
 import type { Profile } from '../device/profile.js';
 import { type DeviceState, initialState } from '../device/state.js';
 import { type Stepped, step } from '../device/step.js';
@@ -57,13 +57,15 @@ export function replayEvent(
   }
   const followed = follow(profile, state.device, stepped, event);
   const concerns = concernsOf(profile, event);
-  const followsFrom = state.corruptedAt ?? earliest(state.astray, concerns);
+  // What a stray read found cannot be predicted, whatever it answered.
+  const isStray = stepped.corruption !== null && mismatches.every(({ path }) => path !== 'crash');
+  const followsFrom = standing(profile, state, event) ?? (isStray ? event.seq : null);
   return {
     state: {
       device: followed.device,
       unanswered: null,
       astray: strayed(state.astray, concerns, followsFrom ?? event.seq),
-      corruptedAt: state.corruptedAt ?? (stepped.corruption === null ? null : event.seq),
+      corruptedAt: state.corruptedAt ?? damagedAt(stepped, event),
     },
     comparison: {
       event,
@@ -104,7 +106,7 @@ function agreed(
   const unanswered = isUnanswered(event) || (event.kind === 'register' && event.access === 'write') ? event : null;
   const heals = isMatch && state.astray.size > 0;
   const astray = heals ? healed(state.astray, concernsOf(profile, event)) : state.astray;
-  const corruptedAt = state.corruptedAt ?? (stepped.corruption === null ? null : event.seq);
+  const corruptedAt = state.corruptedAt ?? damagedAt(stepped, event);
   return { device: stepped.state, unanswered, astray, corruptedAt };
 }
 
@@ -133,6 +135,13 @@ function recordedDeath(state: ReplayState, event: CrashEvent) {
     },
   };
 }
+
+/** The record from which it follows that this one may differ; null where nothing went wrong in its part of the device. */
+export const standing = (profile: Profile, state: ReplayState, event: TraceEvent): number | null =>
+  state.corruptedAt ?? (state.astray.size === 0 ? null : earliest(state.astray, concernsOf(profile, event)));
+
+const damagedAt = ({ corruption }: Stepped, { seq }: TraceEvent): number | null =>
+  corruption !== null && damages(corruption) ? seq : null;
 
 function earliest(astray: ReplayState['astray'], concerns: readonly Concern[]): number | null {
   const seqs = concerns.flatMap((concern) => astray.get(concern) ?? []);

@@ -5,9 +5,17 @@ import { analyse, bundled, readBundled } from '../bundled.js';
 /** A recording as lines, the device record first; those that damage the device's memory are left out. */
 const recordings = bundled('.ndjson')
   .map((name) => ({ name, lines: readBundled(name).toString().trimEnd().split('\n') }))
-  .filter(({ name, lines }) => analyse(name, Buffer.from(lines.join('\n'))).divergences.length === 0);
+  .filter(({ name, lines }) =>
+    analyse(name, Buffer.from(lines.join('\n'))).divergences.every(
+      ({ basis, code }) => basis === 'rule' && !/^(memory-corrupted|unpredictable-answer)$/.test(code),
+    ),
+  );
 
 const replayed = (name: string, lines: readonly string[]) => analyse(name, Buffer.from(`${lines.join('\n')}\n`));
+
+/** Where recording and engine part; what rules say of both is left out. */
+const differences = (name: string, lines: readonly string[]) =>
+  replayed(name, lines).divergences.filter(({ basis }) => basis === 'replay');
 
 interface MailboxRecord {
   seq: number;
@@ -37,7 +45,7 @@ describe('a changed answer is found where it is', () => {
         const offset = at % payload.length;
         payload[offset] = (payload[offset] ?? 0) ^ flip;
         const lines = changed(place.lines, place.index, { ...place.record, response: payload.toString('hex') });
-        const [first, ...others] = replayed(place.name, lines).divergences;
+        const [first, ...others] = differences(place.name, lines);
         expect(first).toMatchObject({ seq: place.record.seq, line: place.index + 1, severity: 'error' });
         const all = [first, ...others].filter((one) => one?.seq === place.record.seq);
         const isThere = all.some(
@@ -45,7 +53,7 @@ describe('a changed answer is found where it is', () => {
         );
         expect(isThere).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -54,9 +62,9 @@ describe('a changed answer is found where it is', () => {
       fc.property(fc.constantFrom(...answered), fc.integer({ min: 0, max: 0x20 }), (place, code) => {
         fc.pre(code !== place.record.returnCode);
         const lines = changed(place.lines, place.index, { ...place.record, returnCode: code });
-        const [first] = replayed(place.name, lines).divergences;
+        const [first] = differences(place.name, lines);
         expect(first).toMatchObject({
-          code: 'return-code-mismatch',
+          severity: 'error',
           seq: place.record.seq,
           path: 'returnCode',
           recorded: code,
@@ -113,7 +121,7 @@ describe('the first answer that the device would give otherwise is where a loss 
     const recording = recordings.find((one) => one.name.endsWith('dc-add-single.ndjson'));
     const { name, lines } = recording ?? { name: 'dc-add-single.ndjson', lines: [] };
     const index = lines.findIndex((line) => line.includes('cxl-add-dynamic-capacity') && line.includes('"return"'));
-    const { divergences } = replayed(name, lines.toSpliced(index, 1));
+    const divergences = differences(name, lines.toSpliced(index, 1));
     const next = lines.findIndex((line, at) => at > index && line.includes('"device-status"'));
     expect(divergences[0]?.line).toBe(next);
   });

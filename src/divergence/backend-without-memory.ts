@@ -1,0 +1,41 @@
+import { printable } from '../base/issue.js';
+import type { DivergenceKind } from './divergence.js';
+import { refusalMismatch, refusals } from './refusal.js';
+import { eachRecord, together } from './watch.js';
+
+const SAID = /^(Mapping host memory backend for|Could not get memory region from)/;
+
+export const backendWithoutMemory: DivergenceKind = {
+  code: 'backend-without-memory',
+  title: 'There is no memory behind an extent',
+  fires:
+    'An add names a tag that no memory backend has; or an accepted extent is refused since it has no backend, or one without a memory region.',
+  explanation:
+    'With lazy backends the tag of an add finds the memory, and the host can only accept what has memory behind it. Offers of a fabric manager carry no backend at all, so each acceptance of them is refused.',
+  causes: [
+    'no object has this tag: a spelling, letters of another case, or the object was deleted',
+    'the capacity was offered by a fabric manager, which names no backend',
+    'the backend was deleted between the offer and the answer',
+  ],
+  lookAt: ['the tags of the memory backends, letter by letter: they are compared as text', 'who made the offer'],
+  spec: [],
+  reports: [
+    'Tagged memory series for QEMU, March 2026, patch 5: a backend without a memory region is refused with Invalid Physical Address',
+    'Code reading of its February 2026 branch: the first add carries no backend, a second one that of the tag before',
+  ],
+  mismatch: refusalMismatch('backend-without-memory'),
+  watch: together(
+    refusals('backend-without-memory'),
+    eachRecord('note', { kinds: ['log'] }, ({ event, ledger }) => {
+      if (event.kind !== 'log' || !SAID.test(event.text)) return null;
+      const followsFrom = ledger.refused?.seq;
+      return {
+        event,
+        path: 'text',
+        recorded: event.text,
+        message: `the device says: "${printable(event.text, 100)}"`,
+        ...(followsFrom !== undefined && { followsFrom }),
+      };
+    }),
+  ),
+};

@@ -1,0 +1,49 @@
+import type { ValueOf } from '../layout/field.js';
+import { getDynamicCapacityExtentList } from '../mailbox/4801-get-dynamic-capacity-extent-list.js';
+import { getDcRegionExtentLists } from '../mailbox/5603-get-dc-region-extent-lists.js';
+import type { DynamicCapacityExtent } from '../protocol/extent.js';
+import type { TraceEvent } from '../trace/events.js';
+import { type Played, responseOf, returnCodeOf } from './played.js';
+
+/** What an extent list says: to the host, or to a fabric manager. */
+export interface ExtentListAnswer {
+  readonly totalExtents: number;
+  readonly generationNumber: number;
+  readonly startingIndex: number;
+  readonly asked: number;
+  readonly extents: readonly ValueOf<typeof DynamicCapacityExtent>[];
+}
+
+export const isExtentList = (event: TraceEvent): boolean =>
+  event.kind === 'mailbox' &&
+  ((event.cci === 'primary' && event.opcode === getDynamicCapacityExtentList.opcode) ||
+    (event.cci === 'fm' && event.opcode === getDcRegionExtentLists.opcode));
+
+/** Reads a 4801h or 5603h answer; null where it is a refusal or too short. */
+export function extentListAnswer(played: Played): ExtentListAnswer | null {
+  const { event } = played;
+  if (event.kind !== 'mailbox' || !isExtentList(event) || returnCodeOf(played) !== 0) return null;
+  const known = KNOWN.get(played);
+  if (known !== undefined) return known;
+  const response = responseOf(played);
+  const { request, response: layout } = event.cci === 'fm' ? getDcRegionExtentLists : getDynamicCapacityExtentList;
+  const asked = request.decode(event.request);
+  const given = response === null ? null : layout.decode(response);
+  const answer =
+    asked === null || given === null
+      ? null
+      : {
+          totalExtents: given.totalExtents,
+          generationNumber: given.generationNumber,
+          startingIndex: asked.startingIndex,
+          asked: asked.extentCount,
+          extents: given.extents,
+        };
+  KNOWN.set(played, answer);
+  return answer;
+}
+
+/** Several rules read the same answer: it is decoded once. */
+const KNOWN = new WeakMap<Played, ExtentListAnswer | null>();
+
+export const listedExtents = (played: Played): ExtentListAnswer['extents'] => extentListAnswer(played)?.extents ?? [];

@@ -1,0 +1,142 @@
+import { contains, type DpaRange, overlaps, rangeText } from '../device/extents.js';
+import type { Extent } from '../device/state.js';
+import { RETURN_CODES } from '../protocol/return-codes.js';
+import { type Fault, shapeFault } from './fault.js';
+import { type Exchange, tagOf } from './ledger.js';
+import { lineText, type PlayedMailbox, returnCodeOf } from './played.js';
+import { type HostList, hostList } from './requests.js';
+
+/** Why a host's answer to an offer cannot be taken; null where nothing speaks against it. */
+export function addResponseFault(played: PlayedMailbox): Fault | null {
+  const { event, before } = played;
+  const list = hostList(event);
+  if (list === null)
+    return { code: 'payload-length', what: `${event.requestLengthBytes} bytes are too few for an answer` };
+  if (list.stated === 0) return null;
+  if (!list.isWhole)
+    return {
+      code: 'payload-length',
+      what: `the answer announces ${list.stated} extents and ends after ${event.requestLengthBytes} bytes`,
+    };
+  const limit = limitFault(played, list);
+  if (limit !== null) return limit;
+  const shape = shapeFault(before.dynamicCapacity, list.extents);
+  if (shape !== null) return shape;
+  for (const extent of list.extents) {
+    const fault = entryFault(played, extent);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
+/** A refusal for want of room where there is room: the extents being accepted are counted twice. */
+function limitFault(played: PlayedMailbox, { stated }: HostList): Fault | null {
+  const { accepted } = played.before.dynamicCapacity;
+  const isExhausted = returnCodeOf(played) === RETURN_CODES.RESOURCES_EXHAUSTED;
+  if (!isExhausted || accepted.length + stated > played.profile.constants.extentsMax) return null;
+  return {
+    code: 'count-mismatch',
+    what: `${accepted.length} extents are accepted and ${stated} would fit, but what is only offered was counted as well`,
+  };
+}
+
+function entryFault(played: PlayedMailbox, extent: DpaRange): Fault | null {
+  const { pending, accepted } = played.before.dynamicCapacity;
+  const [first, ...later] = pending;
+  const holds = (group: readonly Extent[] | undefined) => group?.some((one) => contains(one, extent)) ?? false;
+  if (holds(first)) {
+    const taken = accepted.find((one) => overlaps(one, extent));
+    if (taken !== undefined)
+      return { code: 'overlap', what: `${rangeText(extent)} overlaps the accepted ${rangeText(taken)}` };
+    return backendFault(played, extent, first as readonly Extent[]);
+  }
+  const queue = later.findIndex(holds);
+  if (queue >= 0) return outOfOrder(played, extent, first, later[queue], queue + 2);
+  return goneFault(played, extent) ?? unknownFault(extent, first, pending.length);
+}
+
+function outOfOrder(
+  { ledger }: PlayedMailbox,
+  extent: DpaRange,
+  first: readonly Extent[] | undefined,
+  own: readonly Extent[] | undefined,
+  position: number,
+): Fault {
+  const since = (group: readonly Extent[] | undefined) => {
+    const exchange = group === undefined ? undefined : ledger.ofGroup(group);
+    return exchange === undefined ? '' : ` (offered at ${lineText(exchange)})`;
+  };
+  return {
+    code: 'response-order',
+    what: `${rangeText(extent)} belongs to offer ${position} in the queue${since(own)}, and the first${since(first)} is still to be answered`,
+  };
+}
+
+/** The offer was answered before: by another chunk of the same answer, by the same answer, or by a rejection. */
+function goneFault({ ledger, before }: PlayedMailbox, extent: DpaRange): Fault | null {
+  const offer = ledger.holding('offer', extent);
+  const answer = offer?.answered;
+  const isAccepted = before.dynamicCapacity.accepted.some((one) => overlaps(one, extent));
+  if (offer === undefined || answer === null || answer === undefined)
+    return isAccepted ? { code: 'duplicate-response', what: `${rangeText(extent)} is accepted already` } : null;
+  const { accepted, more } = answer;
+  if (accepted.some((one) => overlaps(one, extent)) || accepted.length === 0) {
+    const how = accepted.length === 0 ? 'rejected' : 'accepted';
+    return { code: 'duplicate-response', what: `the offer of ${rangeText(extent)} was ${how} at ${lineText(answer)}` };
+  }
+  return {
+    code: 'more-chain-broken',
+    severity: 'error',
+    what: `${rangeText(extent)} is the rest of an offer that ended with the part answered at ${lineText(answer)}, which ${more ? 'said that more follows' : 'did not say that more follows'}`,
+    ...(more && { followsFrom: answer.seq }),
+  };
+}
+
+function unknownFault(extent: DpaRange, first: readonly Extent[] | undefined, groups: number): Fault {
+  const code = 'missing-extent-details';
+  if (groups === 0) return { code, what: `${rangeText(extent)} is accepted, and nothing is offered` };
+  const near = first?.find((one) => overlaps(one, extent));
+  return {
+    code,
+    what:
+      near === undefined
+        ? `${rangeText(extent)} is accepted, and no offer has it`
+        : `${rangeText(extent)} is accepted, and ${rangeText(near)} is what was offered`,
+  };
+}
+
+/** What a device refuses whose capacity stands behind backends: all of one extent, or nothing, and each backend once. */
+function backendFault(played: PlayedMailbox, extent: DpaRange, group: readonly Extent[]): Fault | null {
+  if (!played.before.config.lazyBackends) return null;
+  const offered = group.find((one) => contains(one, extent)) as Extent;
+  if (offered.startDpa !== extent.startDpa || offered.lengthBytes !== extent.lengthBytes)
+    return {
+      code: 'missing-extent-details',
+      what: `${rangeText(extent)} is a part of the offered ${rangeText(offered)}; the device knows its backend by exact address and length only`,
+    };
+  const offer = played.ledger.ofGroup(group);
+  if (offer?.by === 'fabric manager')
+    return {
+      code: 'backend-without-memory',
+      what: `${rangeText(extent)} was offered by a fabric manager, without a backend`,
+    };
+  const before = offer === undefined ? undefined : acceptedBefore(played, offer, extent);
+  return before === undefined
+    ? null
+    : {
+        code: 'backend-already-mapped',
+        what: `the backend of ${rangeText(extent)} was mapped for the offer of ${lineText(before)} and has not been let go`,
+      };
+}
+
+/** An earlier offer of the same tag that was accepted: its backend is mapped since. */
+function acceptedBefore({ ledger }: PlayedMailbox, offer: Exchange, extent: DpaRange): Exchange | undefined {
+  const tag = tagOf(offer, extent);
+  return ledger.exchanges.find(
+    (one) =>
+      one !== offer &&
+      one.kind === 'offer' &&
+      (one.answered?.accepted.length ?? 0) > 0 &&
+      one.extents.some((other) => other.tag === tag),
+  );
+}

@@ -1,0 +1,46 @@
+import { cxl31 } from '../base/spec.js';
+import { rangeText } from '../device/extents.js';
+import { addDynamicCapacityResponse } from '../mailbox/4802-add-dynamic-capacity-response.js';
+import type { DivergenceKind } from './divergence.js';
+import { lineText, returnCodeOf } from './played.js';
+import { hostList } from './requests.js';
+import { eachRecord } from './watch.js';
+
+export const hostReject: DivergenceKind = {
+  code: 'host-reject',
+  title: 'The host rejects an offer',
+  fires: 'The host answers an offer with no extent at all.',
+  explanation:
+    'That is the right of a host and the way to say no: the device drops the whole offer. The operator sees none of this, QMP has answered before; only the extent list shows that nothing arrived.',
+  causes: [
+    'the driver does not support what was offered: tags, several extents for one tag, extents that are not contiguous, sharing',
+    'the offer overlaps something that the host has, or lies in a partition that it does not use',
+    'the driver waited for the rest of a More chain and gave up',
+  ],
+  lookAt: [
+    'the log of the guest just before the answer',
+    'the tag, sequence and More flags of the event records',
+    'whether an extent list read later has the capacity after all',
+  ],
+  spec: [cxl31('8.2.9.9.9.3', 'Add Dynamic Capacity Response')],
+  reports: [
+    'Linux DCD series v9: "tags not supported", so that every tagged offer ended in an empty answer; v10 takes them',
+    'John Groves, "Enable and validate multi-extent DCDs", 23 April 2026: chains with several tags lost all but the first, extents that are not contiguous were refused',
+    'QEMU commit 80ee960f8d, October 2024: a chain without end made the kernel give up after 20 seconds',
+  ],
+  watch: eachRecord('warning', { mailbox: [addDynamicCapacityResponse.opcode] }, (played) => {
+    const { event, before, ledger } = played;
+    const [group] = before.dynamicCapacity.pending;
+    if (event.kind !== 'mailbox' || group === undefined || returnCodeOf(played) !== 0) return null;
+    const list = hostList(event);
+    if (list === null || list.stated > 0) return null;
+    const offer = ledger.ofGroup(group);
+    const since = offer === undefined ? '' : `, offered at ${lineText(offer)}`;
+    const named = group.slice(0, 3).map(rangeText).join(', ');
+    return {
+      event,
+      path: 'request.extents',
+      message: `the host takes nothing of ${named}${group.length > 3 ? ' …' : ''}${since}`,
+    };
+  }),
+};

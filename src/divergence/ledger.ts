@@ -1,0 +1,90 @@
+import { contains, type DpaRange, overlaps } from '../device/extents.js';
+import type { Extent } from '../device/state.js';
+import type { TraceEvent } from '../trace/events.js';
+
+/** Where a record stands. */
+export type Place = Pick<TraceEvent, 'seq' | 'line'>;
+
+/** Something that was said about an offer or a release, for its story. */
+export interface Said extends Place {
+  readonly who: 'operator' | 'device' | 'host';
+  /** In words, which are made when somebody asks: most exchanges are never told of. */
+  readonly what: () => string;
+}
+
+/** Capacity on its way to the host, or back. */
+export interface Exchange extends Place {
+  readonly kind: 'offer' | 'release';
+  /** Who asked for it. */
+  readonly by: 'QMP' | 'fabric manager';
+  /** The extents by address; the tag of each as the operator gave it, whatever the device made of it. */
+  readonly extents: readonly AskedExtent[];
+  /** The pending group that the device made of it; null for a release. */
+  readonly group: readonly Extent[] | null;
+  /** Where the host first read of it, where it cleared what it read, and where it answered. */
+  announced: Place | null;
+  cleared: Place | null;
+  answered: Answered | null;
+  readonly said: Said[];
+}
+
+export interface AskedExtent extends DpaRange {
+  readonly tag: string | null;
+}
+
+/** How an offer ended. */
+export interface Answered extends Place {
+  readonly accepted: readonly DpaRange[];
+  /** Whether the answer said that more messages follow. */
+  readonly more: boolean;
+}
+
+/** How many exchanges are remembered; the oldest that are over go first. */
+const REMEMBERED = 2048;
+const SAID_MAX = 24;
+
+/** Who offered what and who answered, in order: what the rules and the story of a divergence are made from. */
+export class Ledger {
+  private list: Exchange[] = [];
+  /** The last Add Dynamic Capacity Response that was refused, with what it named. */
+  refused: (Place & { readonly extents: readonly DpaRange[] }) | null = null;
+
+  /** Whether any request gave a tag. */
+  hasTags = false;
+
+  get exchanges(): readonly Exchange[] {
+    return this.list;
+  }
+
+  open(exchange: Omit<Exchange, 'announced' | 'cleared' | 'answered' | 'said'>): Exchange {
+    if (this.list.length >= REMEMBERED) this.list = this.list.slice(REMEMBERED / 4);
+    const opened = { ...exchange, announced: null, cleared: null, answered: null, said: [] };
+    this.list.push(opened);
+    if (exchange.extents.some(({ tag }) => tag !== null)) this.hasTags = true;
+    return opened;
+  }
+
+  /** The latest exchange of a kind that holds all of a range. */
+  holding(kind: Exchange['kind'], range: DpaRange): Exchange | undefined {
+    return this.list.findLast((one) => one.kind === kind && one.extents.some((extent) => contains(extent, range)));
+  }
+
+  /** The latest exchange of a kind that shares an address with a range. */
+  touching(kind: Exchange['kind'], range: DpaRange): Exchange | undefined {
+    return this.list.findLast((one) => one.kind === kind && one.extents.some((extent) => overlaps(extent, range)));
+  }
+
+  ofGroup(group: readonly Extent[]): Exchange | undefined {
+    return this.list.findLast((one) => one.group === group);
+  }
+}
+
+/** Adds to an exchange's story, as long as it is not too long to be told. */
+export function say(exchange: Exchange | undefined, place: Place, who: Said['who'], what: Said['what']): void {
+  if (exchange !== undefined && exchange.said.length < SAID_MAX)
+    exchange.said.push({ seq: place.seq, line: place.line, who, what });
+}
+
+/** The tag that the operator gave for a range, as far as the exchange tells. */
+export const tagOf = (exchange: Exchange, range: DpaRange): string | null =>
+  exchange.extents.find((extent) => overlaps(extent, range))?.tag ?? null;

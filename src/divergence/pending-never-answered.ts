@@ -1,0 +1,95 @@
+import { cxl31 } from '../base/spec.js';
+import { overlaps, rangeText } from '../device/extents.js';
+import { clearEventRecords } from '../mailbox/0101-clear-event-records.js';
+import { addDynamicCapacityResponse } from '../mailbox/4802-add-dynamic-capacity-response.js';
+import { releaseDynamicCapacity } from '../mailbox/4803-release-dynamic-capacity.js';
+import type { DivergenceKind } from './divergence.js';
+import type { Exchange } from './ledger.js';
+import { lineText, type Played } from './played.js';
+import { type Finding, NOTHING, type Watcher } from './watch.js';
+
+export const pendingNeverAnswered: DivergenceKind = {
+  code: 'pending-never-answered',
+  title: 'The host cleared an event and never answered it',
+  fires:
+    'The host read the events of an offer or a release and cleared them, and the trace ends without an answer: no Add Dynamic Capacity Response, no Release Dynamic Capacity while it still has the capacity. Each kind once, at the first.',
+  explanation:
+    'A cleared event is gone: the host will not be told again. An offer then stays in the queue and blocks those behind it; capacity that was asked back stays with the host until the operator asks again.',
+  causes: [
+    'the driver could not use the offer and returned without the empty answer that rejects it',
+    'the capacity was in use when it was asked back, and the driver cleared the event all the same',
+    'the driver waits for the rest of a More chain that does not come',
+    'the trace ends before the answer',
+  ],
+  lookAt: [
+    'the log of the guest between the event and its clearing',
+    'whether the release succeeds when the operator asks again',
+    'how much of the trace follows after the event was cleared',
+  ],
+  spec: [cxl31('8.2.9.9.9.3', 'Add Dynamic Capacity Response'), cxl31('8.2.9.9.9.4', 'Release Dynamic Capacity')],
+  reports: [
+    'Review bot on the Linux DCD series v11, 25 June 2026: a release of capacity in use cleared the event and sent nothing',
+    'The same review: an offer made only of extents that the host has already ended in an error, without an answer',
+    'Jørgen Hansen, September 2023, with the answer of Ira Weiny: extents were never given back after their last user',
+    'Li Ming on v3 and v4, October 2024: the first proposed fix of the More flag dropped the empty answer',
+  ],
+  watch: {
+    severity: 'warning',
+    wants: {
+      mailbox: [clearEventRecords.opcode, addDynamicCapacityResponse.opcode, releaseDynamicCapacity.opcode],
+      kinds: ['reset'],
+    },
+    start: watcher,
+  },
+};
+
+function watcher(): Watcher {
+  let last: Played | null = null;
+  const clears = new Map<number, Played['event']>();
+  return {
+    see(played) {
+      last = played;
+      if (played.event.kind === 'mailbox' && played.event.opcode === clearEventRecords.opcode && clears.size < KEPT)
+        clears.set(played.event.seq, played.event);
+      return NOTHING;
+    },
+    open() {
+      if (last === null) return NOTHING;
+      const open = last.ledger.exchanges.filter((one) => isOpen(one, last as Played));
+      return (['offer', 'release'] as const).flatMap((kind) =>
+        finding(
+          kind,
+          open.filter((one) => one.kind === kind),
+          clears,
+        ),
+      );
+    },
+  };
+}
+
+const KEPT = 10_000;
+
+/** Cleared, not answered, and still the host's to answer. */
+function isOpen({ kind, cleared, answered, group, extents }: Exchange, { after }: Played): boolean {
+  if (cleared === null || answered !== null) return false;
+  const { pending, accepted } = after.dynamicCapacity;
+  if (kind === 'offer') return group !== null && pending.includes(group);
+  return extents.some((extent) => accepted.some((one) => overlaps(one, extent)));
+}
+
+function finding(
+  kind: Exchange['kind'],
+  open: readonly Exchange[],
+  clears: ReadonlyMap<number, Played['event']>,
+): readonly Finding[] {
+  const [first] = open;
+  const event = first?.cleared ? clears.get(first.cleared.seq) : undefined;
+  if (first === undefined || event === undefined) return NOTHING;
+  const what = `${first.extents.slice(0, 3).map(rangeText).join(', ')}${first.extents.length > 3 ? ' …' : ''}`;
+  const more = open.length > 1 ? `; ${open.length - 1} more like this` : '';
+  const message =
+    kind === 'offer'
+      ? `the host clears the events of the offer of ${lineText(first)} (${what}) and never answers it${more}`
+      : `the host clears the events that ask for ${what} back (${lineText(first)}) and never gives it back${more}`;
+  return [{ event, path: 'request.handles', message }];
+}

@@ -1,0 +1,99 @@
+import type { Profile } from '../device/profile.js';
+import type { Machine, PlayedRecord } from '../replay/machine.js';
+import { type ReplayState, standing } from '../replay/replay.js';
+import { enter } from './bookkeeping.js';
+import { classify, ruleDivergence } from './classify.js';
+import type { Divergence, DivergenceKind } from './divergence.js';
+import type { Played } from './played.js';
+import { type Story, storyOf } from './story.js';
+import type { Finding } from './watch.js';
+import { Watchers, type Watching } from './watchers.js';
+
+const NOTHING: readonly Divergence[] = [];
+
+/** Says what a record comes to: differences by kind, and what the rules find whether or not anything differs. */
+export class Rules {
+  /** How it came to the first error. */
+  story: Story | null = null;
+  private readonly devices: readonly Watchers[];
+
+  constructor(
+    private readonly kinds: readonly DivergenceKind[],
+    private readonly profile: Profile,
+    devices: number,
+  ) {
+    this.devices = Array.from({ length: devices }, () => new Watchers(kinds, profile));
+  }
+
+  /** What a record comes to, from the machine before it and what the replay made of it. */
+  see(before: Machine, record: PlayedRecord): readonly Divergence[] {
+    if (record.device !== null) return this.seeOn(record.device, before, record);
+    return this.devices.flatMap((_, index) => this.seeOn(index, before, record));
+  }
+
+  /** What is found because nothing follows any more. */
+  close(): readonly Divergence[] {
+    return this.devices.flatMap(({ all }) =>
+      all.flatMap(({ kind, watch, watcher }) =>
+        (watcher.open?.() ?? []).map((finding) =>
+          ruleDivergence(kind, watch.severity, finding, finding.followsFrom ?? null),
+        ),
+      ),
+    );
+  }
+
+  private seeOn(device: number, before: Machine, record: PlayedRecord): readonly Divergence[] {
+    const { machine, comparison, device: concerned } = record;
+    const watchers = this.devices[device] as Watchers;
+    // Of several devices only the first one's answer was compared.
+    const differs = comparison.verdict === 'differs' && device === (concerned ?? 0);
+    // A death that only the recording shows is told of the command before, which the rules saw then.
+    const isToldLater = differs && comparison.output === null;
+    const interested = isToldLater ? [] : watchers.interested(comparison);
+    const isEntered = !isToldLater && watchers.isEntered(comparison.event);
+    if (!differs && !isEntered && interested.length === 0) return NOTHING;
+    const from = before.states[device] as ReplayState;
+    // Member by member: a spread per record costs more than most rules.
+    const played: Played = {
+      event: comparison.event,
+      verdict: comparison.verdict,
+      output: comparison.output,
+      mismatches: comparison.mismatches,
+      followsFrom: comparison.followsFrom,
+      corruption: comparison.corruption,
+      why: comparison.why,
+      isFollowed: comparison.isFollowed,
+      log: comparison.log,
+      profile: this.profile,
+      before: from.device,
+      after: (machine.states[device] as ReplayState).device,
+      ledger: watchers.ledger,
+    };
+    const found = differs ? [...classify(this.kinds, played)] : [];
+    for (const watching of interested) found.push(...this.findings(watching, played, from, found));
+    if (isEntered) enter(played);
+    const cause = this.story === null ? found.find((one) => one.severity === 'error') : undefined;
+    if (cause !== undefined) this.story = storyOf(played, cause);
+    return found;
+  }
+
+  /** What one rule finds at a record; a difference that is told there already is the cause of the rest. */
+  private findings(
+    { kind, watch, watcher }: Watching,
+    played: Played,
+    from: ReplayState,
+    found: readonly Divergence[],
+  ): readonly Divergence[] {
+    const isHere = (one: { readonly seq: number }) => one.seq === played.event.seq;
+    return watcher.see(played).flatMap((finding) => {
+      const differing = found.filter(({ basis }) => basis === 'replay').filter(isHere);
+      if (isHere(finding.event) && differing.some(({ code }) => code === kind.code)) return [];
+      const followsFrom =
+        finding.followsFrom ?? cause(finding, differing) ?? standing(this.profile, from, finding.event);
+      return [ruleDivergence(kind, watch.severity, finding, followsFrom)];
+    });
+  }
+}
+
+const cause = ({ event, followsFrom }: Finding, differing: readonly Divergence[]): number | null =>
+  followsFrom === undefined && differing.length > 0 && differing[0]?.followsFrom === null ? event.seq : null;

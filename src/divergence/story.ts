@@ -1,0 +1,74 @@
+import type { DpaRange } from '../device/extents.js';
+import { addDynamicCapacityResponse } from '../mailbox/4802-add-dynamic-capacity-response.js';
+import { releaseDynamicCapacity } from '../mailbox/4803-release-dynamic-capacity.js';
+import { mailboxCommands } from '../mailbox/index.js';
+import type { Divergence } from './divergence.js';
+import type { Exchange, Ledger, Said } from './ledger.js';
+import { type Played, responseOf } from './played.js';
+import { fabricManagerList, hostList, qmpList } from './requests.js';
+
+/** How it came to a divergence: what was offered, what the host answered, what the device did, in order. */
+export interface Story {
+  /** The record of the divergence. */
+  readonly seq: number;
+  readonly said: readonly Told[];
+}
+
+/** A sentence of a story, with its place. */
+export type Told = Omit<Said, 'what'> & { readonly what: string };
+
+const SAID_MAX = 12;
+
+/** The story of a divergence, from the exchanges that its record is about; null where there is nothing to tell. */
+export function storyOf(played: Played, { seq, path }: Divergence): Story | null {
+  const exchanges = exchangesOf(played, path);
+  const bySeq = new Map<string, Told>();
+  for (const { said } of exchanges)
+    for (const one of said) {
+      const told = { ...one, what: one.what() };
+      if (one.seq <= seq) bySeq.set(`${one.seq} ${told.what}`, told);
+    }
+  const said = [...bySeq.values()].sort((left, right) => left.seq - right.seq);
+  return said.length === 0 ? null : { seq, said: said.slice(-SAID_MAX) };
+}
+
+/** The exchanges about the extents that the record names, or the field that differs; the first offer in the queue otherwise. */
+function exchangesOf(played: Played, path: string): readonly Exchange[] {
+  const { ledger, before } = played;
+  const named = [...fieldExtents(played, path), ...requestExtents(played)].slice(0, SAID_MAX);
+  const found = named.flatMap((range) => touching(ledger, range));
+  const first = before.dynamicCapacity.pending[0];
+  const queued = first === undefined ? undefined : ledger.ofGroup(first);
+  const isAnswer = played.event.kind === 'mailbox' && played.event.opcode === addDynamicCapacityResponse.opcode;
+  return queued !== undefined && isAnswer ? [queued, ...found] : found;
+}
+
+const touching = (ledger: Ledger, range: DpaRange): readonly Exchange[] =>
+  (['offer', 'release'] as const).flatMap((kind) => ledger.touching(kind, range) ?? []);
+
+function requestExtents({ event, before }: Played): readonly DpaRange[] {
+  if (event.kind === 'qmp') return qmpList(before, event.arguments);
+  if (event.kind !== 'mailbox') return [];
+  if (event.cci === 'fm') return fabricManagerList(event) ?? [];
+  const isList = event.opcode === addDynamicCapacityResponse.opcode || event.opcode === releaseDynamicCapacity.opcode;
+  return isList && event.cci === 'primary' ? (hostList(event)?.extents ?? []) : [];
+}
+
+/** The extents of the response: the one that the path names, or else all. */
+function fieldExtents(played: Played, path: string): readonly DpaRange[] {
+  const { event } = played;
+  const response = responseOf(played);
+  if (event.kind !== 'mailbox' || response === null || !path.startsWith('response')) return [];
+  const decoded: unknown = mailboxCommands.get(event.opcode)?.response.decode(response);
+  const lists = Object.values((decoded ?? {}) as Readonly<Record<string, unknown>>).filter(Array.isArray);
+  const index = /\[(\d+)\]/.exec(path)?.[1];
+  return lists
+    .flatMap((list: readonly unknown[]) => (index === undefined ? list : [list[Number(index)]]))
+    .flatMap((one) => extentIn(one) ?? []);
+}
+
+function extentIn(value: unknown): DpaRange | null {
+  if (typeof value !== 'object' || value === null) return null;
+  if ('startDpa' in value && 'lengthBytes' in value) return value as DpaRange;
+  return 'extent' in value ? extentIn(value.extent) : null;
+}

@@ -1,0 +1,127 @@
+import type { JsonValue } from '../base/json.js';
+import type { Profile } from '../device/profile.js';
+import type { TraceEvent } from '../trace/events.js';
+import type { Played } from './played.js';
+import type { Basis, Severity } from './severity.js';
+
+/** A rule: which records it looks at, and what it makes of them in one trace. */
+export interface Watch {
+  /** How bad its findings are, where they do not say. */
+  readonly severity: Severity;
+  readonly wants: Wants;
+  /** A watcher for one device of one trace. */
+  start(profile: Profile): Watcher;
+}
+
+/** The records that a rule asks for; no other costs it anything. */
+export interface Wants {
+  /** Opcodes on the primary mailbox. */
+  readonly mailbox?: readonly number[];
+  /** Opcodes that a fabric manager sends through the device's FM-owned LD. */
+  readonly fabricManager?: readonly number[];
+  readonly qmp?: readonly string[];
+  readonly kinds?: readonly TraceEvent['kind'][];
+  /** Commands that were refused, mailbox and QMP. */
+  readonly refusals?: true;
+  /** Records at which the modelled device dies. */
+  readonly deaths?: true;
+  /** Records at which the device reads or writes outside the memory that they are about. */
+  readonly corruptions?: true;
+  /** Records at which the device prints lines. */
+  readonly prints?: true;
+}
+
+/** What a rule remembers of a trace; it may be a closure. */
+export interface Watcher {
+  /** What it finds at a record. */
+  see(played: Played): readonly Finding[];
+  /** What it would find if the trace ended here; asking changes nothing. */
+  open?(): readonly Finding[];
+}
+
+/** What a rule found. */
+export interface Finding {
+  readonly event: TraceEvent;
+  readonly message: string;
+  /** The kind's explanation where it is absent. */
+  readonly because?: string;
+  readonly path?: string;
+  readonly recorded?: JsonValue;
+  readonly replayed?: JsonValue;
+  /** `rule` where it is absent. */
+  readonly basis?: Basis;
+  readonly severity?: Severity;
+  /** The record of which this is a consequence; where it is absent, what the replay knows counts. */
+  readonly followsFrom?: number | null;
+}
+
+export const NOTHING: readonly Finding[] = [];
+
+/** A rule that looks at each record alone. */
+export const eachRecord = (severity: Severity, wants: Wants, see: (played: Played) => Finding | null): Watch => ({
+  severity,
+  wants,
+  start: () => ({
+    see(played) {
+      const finding = see(played);
+      return finding === null ? NOTHING : [finding];
+    },
+  }),
+});
+
+/** A rule about something that a device or a host does all the time: told once, where it first shows, with how often. */
+export const oncePerTrace = (
+  severity: Severity,
+  wants: Wants,
+  isOne: (played: Played) => boolean,
+  tell: (seen: readonly Played['event'][], count: number) => Pick<Finding, 'message' | 'because'>,
+): Watch => ({
+  severity,
+  wants,
+  start() {
+    const seen: Played['event'][] = [];
+    let count = 0;
+    return {
+      see(played) {
+        if (!isOne(played)) return NOTHING;
+        count++;
+        if (seen.length < KEPT) seen.push(played.event);
+        return NOTHING;
+      },
+      open() {
+        const [event] = seen;
+        return event === undefined ? NOTHING : [{ event, ...tell(seen, count) }];
+      },
+    };
+  },
+});
+
+/** How many records a collecting rule keeps to tell of. */
+const KEPT = 1000;
+
+/** Several rules of one code. Each must tell by itself which records are its own: all see what any of them wants. */
+export const together = (...watches: readonly [Watch, ...Watch[]]): Watch => ({
+  severity: watches[0].severity,
+  wants: watches.map(({ wants }) => wants).reduce(mergedWants),
+  start(profile) {
+    const watchers = watches.map(({ severity, start }) => ({ severity, watcher: start(profile) }));
+    const graded = (severity: Severity, findings: readonly Finding[]) =>
+      findings.map((finding) => ({ ...finding, severity: finding.severity ?? severity }));
+    return {
+      see: (played) => watchers.flatMap(({ severity, watcher }) => graded(severity, watcher.see(played))),
+      open: () => watchers.flatMap(({ severity, watcher }) => graded(severity, watcher.open?.() ?? NOTHING)),
+    };
+  },
+});
+
+function mergedWants(left: Wants, right: Wants): Wants {
+  const joined = <T>(a: readonly T[] = [], b: readonly T[] = []): readonly T[] => [...new Set([...a, ...b])];
+  return {
+    ...left,
+    ...right,
+    mailbox: joined(left.mailbox, right.mailbox),
+    fabricManager: joined(left.fabricManager, right.fabricManager),
+    qmp: joined(left.qmp, right.qmp),
+    kinds: joined(left.kinds, right.kinds),
+  };
+}
