@@ -6,6 +6,7 @@ import { issueText } from '../report/issue-text.js';
 import type { TraceEvent } from '../trace/events.js';
 import type { TraceSink } from '../trace/format.js';
 import { EXIT, type ExitCode } from './exit-code.js';
+import { readFilter } from './filter.js';
 import { inputsOf } from './inputs.js';
 import type { Io } from './io.js';
 import { formatFault, readInput } from './read-input.js';
@@ -13,6 +14,7 @@ import { type ColorChoice, textOptions } from './terminal.js';
 
 export interface DecodeOptions {
   readonly format?: string;
+  readonly filter?: string;
   readonly json?: boolean;
   readonly ndjson?: boolean;
   readonly hex?: boolean;
@@ -21,8 +23,9 @@ export interface DecodeOptions {
 
 /** `cxltrace decode`: the typed commands and events, one a line or as JSON; everything is printed as it is read. */
 export async function decode(files: readonly string[], options: DecodeOptions, io: Io): Promise<ExitCode> {
-  const fault = formatFault(options.format);
-  if (fault !== null) {
+  const filter = readFilter(options.filter, io);
+  const fault = formatFault(options.format) ?? ('fault' in filter ? filter.fault : null);
+  if (fault !== null || 'fault' in filter) {
     io.err(`error: ${fault}\n`);
     return EXIT.unusable;
   }
@@ -34,6 +37,7 @@ export async function decode(files: readonly string[], options: DecodeOptions, i
     const lines = options.json || options.ndjson ? null : { paint, hex: options.hex ?? false };
     const sink = new DecodeSink(
       (event) => {
+        if (!filter.passes(event)) return;
         if (lines !== null) io.out(`${decodeText(event, lines)}\n`);
         else if (jsonDocument !== null) jsonDocument.event(decodeEvent(event).event);
         else io.out(`${printJson(decodeEvent(event).event)}\n`);

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { fieldNames, unknownFields } from '../../src/query/fields.js';
+import { matches } from '../../src/query/matches.js';
+import { parseQuery } from '../../src/query/query.js';
+
+const accepted = {
+  kind: 'mailbox',
+  opcode: '0x4802',
+  name: 'Add Dynamic Capacity Response',
+  returnCode: 15,
+  returnCodeName: 'INVALID_PHYSICAL_ADDRESS',
+  request: { flags: { more: false }, extents: [{ startDpa: 0x20000000, lengthBytes: 134217728 }] },
+  response: null,
+};
+const listed = {
+  kind: 'mailbox',
+  opcode: '0x4801',
+  returnCode: 0,
+  returnCodeName: 'SUCCESS',
+  response: {
+    extents: [
+      { startDpa: 1, tag: '5be13bce-ae34-4a77-b6c3-16df975fcf1a' },
+      { startDpa: 2, tag: null },
+    ],
+  },
+};
+
+function passes(filter: string, event: Parameters<typeof matches>[1]): boolean {
+  const parsed = parseQuery(filter);
+  if ('fault' in parsed) throw new Error(`${filter}: ${parsed.fault.at}: ${parsed.fault.message}`);
+  return matches(parsed.query, event);
+}
+
+describe('a filter', () => {
+  it.each([
+    ['opcode == 0x4802', true],
+    ['opcode == 0x4802 && returnCode != success', true],
+    ['returnCode == invalid-physical-address', true],
+    ['returnCode == 15', true],
+    ['returnCode == success', false],
+    ['extent.startDpa == 0x20000000', true],
+    ['extent.lengthBytes == 128MiB', true],
+    ['lengthBytes > 1GiB', false],
+    ['!(opcode in [0x4801, 0x4803])', true],
+    ['more', false],
+    ['name ~ "capacity response"', true],
+    ['kind == qmp || kind == mailbox', true],
+    ['extent.tag == null', false],
+  ])('%s on a refused answer: %s', (filter, expected) => expect(passes(filter, accepted)).toBe(expected));
+
+  it.each([
+    ['extent.tag == null', true],
+    ['extent.tag == 5be13bce-ae34-4a77-b6c3-16df975fcf1a', true],
+    ['returnCode != success', false],
+    ['startDpa <= 2 && startDpa >= 2', true],
+  ])('%s on an extent list: %s', (filter, expected) => expect(passes(filter, listed)).toBe(expected));
+
+  it.each([
+    ['opcode ==', 9, 'a value'],
+    ['opcode == 1 &', 12, 'nothing that a filter can hold'],
+    ['(opcode == 1', 12, '")"'],
+    ['opcode == 1 kind', 12, 'the end of the filter'],
+    ['', 0, 'a field'],
+  ])('%s is refused at %i: %s', (filter, at, message) => {
+    const parsed = parseQuery(filter);
+    expect('fault' in parsed && parsed.fault.at).toBe(at);
+    expect('fault' in parsed && parsed.fault.message).toContain(message);
+  });
+
+  it('names what no record has', () => {
+    const parsed = parseQuery('retrunCode == 0 && host-id == 1');
+    const found = 'query' in parsed ? unknownFields(parsed.query, fieldNames()) : [];
+    expect(found).toEqual(['no record has a field "retrunCode" (did you mean "returnCode"?)']);
+  });
+});
