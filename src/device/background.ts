@@ -6,6 +6,9 @@ import type { Background, DeviceState } from './state.js';
 /** The timer's period: an operation shows progress, and ends, on whole seconds after its start. */
 const TICK_MS = 1000n;
 
+/** The device after its timers fired, or how it died in one. */
+type Fired = DeviceState | { readonly crash: CrashId };
+
 export const isRunning = (background: Background): boolean => background.runtimeMs > 0n;
 
 export function startedBackground(opcode: number, runtimeMs: bigint, nowNs: bigint): Background {
@@ -17,11 +20,7 @@ export function startedBackground(opcode: number, runtimeMs: bigint, nowNs: bigi
  * Lets the primary mailbox's timers fire up to `toNs`: only there do commands run in the background. Beside the timer
  * of the interface there may be those that resets forgot: each fires once and does the same.
  */
-export function runTimers(
-  profile: Profile,
-  state: DeviceState,
-  toNs: bigint,
-): DeviceState | { readonly crash: CrashId } {
+export function runTimers(profile: Profile, state: DeviceState, toNs: bigint): Fired {
   const nowMs = toNs / NS_PER_MS;
   let reached = state;
   for (;;) {
@@ -33,14 +32,16 @@ export function runTimers(
     if (due === null || due > nowMs) return reached;
     if (!isRunning(background) && profile.behaviours.resetDuringBackground === 'dies-at-next-tick')
       return { crash: 'reset-during-background-operation' };
-    reached = isForgottenFirst
+    const fired = isForgottenFirst
       ? fire(profile, withoutForgotten(reached), due)
       : fire(profile, unarmed(reached), lastTick(background, due, forgotten ?? nowMs, nowMs));
+    if ('crash' in fired) return fired;
+    reached = fired;
   }
 }
 
 /** The timer's work at `atMs`: the operation has ended, or shows how far it is and is looked at again a second later. */
-function fire(profile: Profile, state: DeviceState, atMs: bigint): DeviceState {
+function fire(profile: Profile, state: DeviceState, atMs: bigint): Fired {
   const { background } = state.ccis.primary;
   const { startMs, runtimeMs } = background;
   if (atMs >= startMs + runtimeMs) return complete(profile, state, atMs);
@@ -55,12 +56,13 @@ function lastTick({ startMs, runtimeMs }: Background, nextTickMs: bigint, ...lim
   return fewest <= 0n ? nextTickMs : nextTickMs + fewest * TICK_MS;
 }
 
-function complete(profile: Profile, state: DeviceState, atMs: bigint): DeviceState {
+function complete(profile: Profile, state: DeviceState, atMs: bigint): Fired {
   const { background } = state.ccis.primary;
   const atEnd = { ...state, nowNs: atMs * NS_PER_MS };
   const finish = profile.commands.primary.get(background.opcode)?.finish;
   const ended = { ...background, percent: 100, returnCode: 0, startMs: 0n, runtimeMs: 0n };
-  return withBackground(finish ? finish(atEnd) : atEnd, ended);
+  const finished = finish ? finish(atEnd) : atEnd;
+  return 'crash' in finished ? finished : withBackground(finished, ended);
 }
 
 const unarmed = (state: DeviceState): DeviceState =>

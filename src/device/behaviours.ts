@@ -1,3 +1,4 @@
+import { BACKEND_BEHAVIOURS } from './behaviours-backends.js';
 import { EVENT_BEHAVIOURS } from './behaviours-events.js';
 import { EXTENT_BEHAVIOURS } from './behaviours-extents.js';
 import { FABRIC_MANAGER_BEHAVIOURS } from './behaviours-fabric-manager.js';
@@ -12,6 +13,7 @@ export const BEHAVIOURS = {
   ...MAILBOX_BEHAVIOURS,
   ...EVENT_BEHAVIOURS,
   ...EXTENT_BEHAVIOURS,
+  ...BACKEND_BEHAVIOURS,
   ...FABRIC_MANAGER_BEHAVIOURS,
   ...MEDIA_BEHAVIOURS,
 } as const;

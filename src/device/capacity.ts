@@ -8,10 +8,14 @@ export const capacityBlocks = (sizeBytes: bigint): bigint => sizeBytes / CAPACIT
 export const dynamicCapacityBytes = (state: DeviceState): bigint =>
   state.dynamicCapacity.regions.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0n);
 
-/** How many bytes of memory there are behind the device's addresses, whatever it says about its size. */
+/**
+ * How many bytes of memory there are behind the device's addresses, whatever it says about its size: on a device that
+ * gets its memory with its offers, the latest backend counts.
+ */
 export function backedBytes(state: DeviceState): bigint {
   const { volatileBytes, persistentBytes, lazyBackends } = state.config;
-  return volatileBytes + persistentBytes + (lazyBackends ? 0n : dynamicCapacityBytes(state));
+  const dynamic = lazyBackends ? (state.backends.latestBytes ?? 0n) : dynamicCapacityBytes(state);
+  return volatileBytes + persistentBytes + dynamic;
 }
 
 /** Whether all capacities are whole units: a device that cannot say its size answers with an internal error. */

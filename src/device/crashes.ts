@@ -84,6 +84,30 @@ export const CRASHES = {
       'Initiate Dynamic Capacity Release announces more extents than there is memory to copy them to, and the allocator gives up.',
     source: 'QEMU 10.2.2, measured',
   },
+  'operator-tag-missing': {
+    signal: 'SIGSEGV',
+    reason: 'A QMP request to add or release capacity has no tag, and the machine reads the text that is not there.',
+    source: 'QEMU 10.2.2 with the lazy backend series of 27 November 2025, measured',
+  },
+  'alias-without-window': {
+    signal: 'SIGSEGV',
+    reason:
+      'The extent was offered before an HDM decoder was committed and accepted after: the device now maps into its fixed window, but the offer holds none, and it follows a null pointer.',
+    source: 'QEMU 10.2.2 with the lazy backend series of 27 November 2025, measured',
+  },
+  'alias-slot-in-use': {
+    signal: null,
+    hangs: true,
+    reason:
+      'The device has four slots for what it maps into the fixed window and takes them in turn; the next one is still in use, and mapping it a second time makes the list of memory regions endless.',
+    source: 'QEMU 10.2.2 with the lazy backend series of 27 November 2025, measured',
+  },
+  'dynamic-memory-without-address-space': {
+    signal: 'SIGSEGV',
+    reason:
+      'Dynamic Capacity is accessed through the device itself, which has set up no address space for it: its memory comes with the offers.',
+    source: 'QEMU 10.2.2 with the lazy backend series of 27 November 2025, measured',
+  },
 } as const satisfies Readonly<Record<string, Crash>>;
 
 export type CrashId = keyof typeof CRASHES;
@@ -133,6 +157,16 @@ export const CORRUPTIONS = {
       'The length register claims more than the 2048 bytes of the payload area; the device reads its own state, and pointers, as input.',
     readsOnly: true,
     source: 'QEMU 10.0.2 and 10.2.2, measured',
+  },
+  'duplicate-tag-decides': {
+    reason:
+      'Several memory backends have the tag of the offer. Which one QEMU finds follows from the order of its hash table of objects, which is modelled as far as the trace shows the objects: what the device does with this extent from here on may be about another backend.',
+    source: 'QEMU 10.2.2 with the lazy backend series of 27 November 2025, measured',
+  },
+  'backend-deleted-while-offered': {
+    reason:
+      'The backend was deleted while its extent was only offered, which nothing prevents; the device goes on with memory that is freed, and what lies there decides.',
+    source: 'QEMU 10.2.2 with the lazy backend series of 27 November 2025, measured',
   },
 } as const satisfies Readonly<Record<string, Corruption>>;
 

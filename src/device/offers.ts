@@ -1,7 +1,7 @@
-import { uuidBytes, uuidText } from '../layout/uuid.js';
 import type { DYNAMIC_CAPACITY_EVENTS } from '../protocol/event-records.js';
 import { insertEvent, recordFlags } from './event-log.js';
 import { availableExtents } from './extent-budget.js';
+import { operatorTag } from './operator-tag.js';
 import type { Profile } from './profile.js';
 import type { DeviceState, Extent } from './state.js';
 
@@ -22,9 +22,8 @@ export function taggedByOperator(
   tag: string | undefined,
   extents: readonly Extent[],
 ): readonly Extent[] {
-  const bytes = profile.behaviours.operatorTag === 'used' && tag !== undefined ? uuidBytes(tag) : null;
-  if (bytes === null || bytes.every((byte) => byte === 0)) return extents;
-  return extents.map((extent) => ({ ...extent, tag: uuidText(bytes) }));
+  const used = profile.behaviours.operatorTag === 'used' && tag !== undefined ? operatorTag(tag) : null;
+  return used === null ? extents : extents.map((extent) => ({ ...extent, tag: used }));
 }
 
 /**

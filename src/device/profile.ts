@@ -89,7 +89,7 @@ export interface MailboxHandler {
   readonly judgesLength: boolean;
   handle(state: DeviceState, request: unknown, call: Call): Outcome<unknown>;
   /** What happens when the command's background operation ends. */
-  readonly finish: ((state: DeviceState) => DeviceState) | null;
+  readonly finish: ((state: DeviceState) => DeviceState | { readonly crash: CrashId }) | null;
   /** The state after an answer that the model would not have given, as far as the answer tells. */
   readonly follow: ((state: DeviceState, request: unknown, answer: FollowedAnswer) => DeviceState) | null;
 }
@@ -121,7 +121,7 @@ export function defineHandler<Request, Response>(
     readonly needsDynamicCapacity?: boolean;
     readonly judgesLength?: boolean;
     handle(state: DeviceState, request: Request, call: Call): Outcome<Response>;
-    finish?(state: DeviceState): DeviceState;
+    finish?(state: DeviceState): DeviceState | { readonly crash: CrashId };
     follow?(
       state: DeviceState,
       request: Request,

@@ -2,6 +2,7 @@ import { wrap64 } from '../base/units.js';
 import type { Region } from './config.js';
 import type { CorruptionId, CrashId } from './crashes.js';
 import { type DpaRange, overlaps, wraps } from './extents.js';
+import type { Profile } from './profile.js';
 import { leadsToDevice } from './qom-path.js';
 import type { DeviceState, Extent } from './state.js';
 
@@ -11,6 +12,7 @@ export type QmpFault = { readonly desc: string; readonly corruption?: Corruption
 interface Request {
   readonly path: string;
   readonly region: number;
+  readonly tag?: string | undefined;
   readonly extents: readonly { readonly offset: bigint; readonly len: bigint }[];
 }
 
@@ -19,23 +21,34 @@ interface Request {
  * Returns the extents by device physical address.
  */
 export function checkedExtents(
+  { behaviours }: Profile,
   state: DeviceState,
   request: Request,
   refuses: (range: DpaRange) => string | null,
 ): { readonly extents: readonly Extent[] } | QmpFault {
-  if (!leadsToDevice(state, request.path)) return { desc: 'Unable to resolve CXL type 3 device' };
-  const { regions } = state.dynamicCapacity;
-  if (regions.length === 0) return { desc: 'No dynamic capacity support from the device' };
-  const region = regions[request.region];
-  if (region === undefined) return { desc: 'region id is too large' };
+  const region = regionNamed(state, request);
+  if ('desc' in region) return region;
   const extents: Extent[] = [];
   for (const { offset, len } of request.extents) {
+    // The tag is read with each extent.
+    if (request.tag === undefined && behaviours.operatorTagMissing === 'dies') return { crash: 'operator-tag-missing' };
     const extent = { startDpa: wrap64(region.baseDpa + offset), lengthBytes: len, tag: null, sharedSequence: 0 };
     const fault = rangeFault(region, offset, len) ?? listFault(extents, extent) ?? refusal(refuses(extent));
     if (fault !== null) return fault;
     extents.push(extent);
   }
   return { extents };
+}
+
+/** The region of a request, or what is wrong with its path or number. */
+export function regionNamed(
+  state: DeviceState,
+  { path, region }: Pick<Request, 'path' | 'region'>,
+): Region | { readonly desc: string } {
+  if (!leadsToDevice(state, path)) return { desc: 'Unable to resolve CXL type 3 device' };
+  const { regions } = state.dynamicCapacity;
+  if (regions.length === 0) return { desc: 'No dynamic capacity support from the device' };
+  return regions[region] ?? { desc: 'region id is too large' };
 }
 
 function rangeFault({ blockSizeBytes, lengthBytes }: Region, offset: bigint, len: bigint): QmpFault | null {

@@ -28,6 +28,8 @@ export const qmpError = (state: DeviceState, desc: string): QmpOutcome => ({
   error: { class: 'GenericError', desc },
 });
 
+export const qmpUnmodelled: QmpOutcome = { isUnmodelled: true };
+
 export const qmpDone = (state: DeviceState, result: JsonValue = {}): QmpOutcome => ({ state, result });
 
 /** What a failed check comes to. */

@@ -22,6 +22,8 @@ export type QmpOutcome =
       readonly log?: readonly string[];
       readonly corruption?: CorruptionId;
     }
+  /** The command is known, but not what it does to this object. */
+  | { readonly isUnmodelled: true }
   | { readonly crash: CrashId };
 
 /** The wire side that a handler needs to know: the name and a check of the arguments in QEMU's own order. */

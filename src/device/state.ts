@@ -1,8 +1,10 @@
 import type { ValueOf } from '../layout/field.js';
 import type { EventRecord } from '../protocol/event-records.js';
 import { type Alerts, initialAlerts } from './alerts.js';
+import { type Backends, noBackends } from './backends.js';
 import { type DeviceConfig, type Region, regionsOf } from './config.js';
 import type { CorruptionId, CrashId } from './crashes.js';
+import { type DirectWindow, noWindow } from './direct-window.js';
 import { type Features, initialFeatures } from './features.js';
 import { type PagedBytes, zeroBytes } from './paged-bytes.js';
 import { noPoison, type Poison } from './poison.js';
@@ -25,6 +27,9 @@ export interface DeviceState {
   readonly features: Features;
   readonly alerts: Alerts;
   readonly lsa: PagedBytes;
+  /** The machine's memory backends, for a device that gets its capacity from them. */
+  readonly backends: Backends;
+  readonly window: DirectWindow;
   /** Set once the device died: it answers nothing any more. */
   readonly crashed: CrashId | null;
   /** Set once the device damaged its own memory: what it answers from here on is not predictable. */
@@ -84,6 +89,22 @@ export interface Extent {
   readonly sharedSequence: number;
   /** What a fabric manager wrote into the reserved bytes, where it is not zero. */
   readonly reserved?: Uint8Array;
+  /** What is behind the extent, on a device that gets its memory with its offers. */
+  readonly mapping?: ExtentMapping;
+}
+
+/** An extent's own memory, and how the guest gets at it. */
+export interface ExtentMapping {
+  /** The backend; null where the offer named none. */
+  readonly backendKey: number | null;
+  /** Whether the device knew its fixed window when the extent was offered. */
+  readonly hasWindow: boolean;
+  readonly regionId: number;
+  /** From the start of the region. */
+  readonly offsetBytes: bigint;
+  /** The slot of its alias once it is accepted, or the one that would have been next where no alias was made. */
+  readonly slot: number | null;
+  readonly hasAlias: boolean;
 }
 
 export interface DynamicCapacity {
@@ -171,6 +192,8 @@ export function initialState(config: DeviceConfig): DeviceState {
     features: initialFeatures,
     alerts: initialAlerts,
     lsa: zeroBytes,
+    backends: noBackends,
+    window: noWindow,
     crashed: null,
     corrupted: null,
   };
@@ -190,6 +213,8 @@ export const withRegisters = (state: DeviceState, registers: Registers): DeviceS
   features: state.features,
   alerts: state.alerts,
   lsa: state.lsa,
+  backends: state.backends,
+  window: state.window,
   crashed: state.crashed,
   corrupted: state.corrupted,
 });

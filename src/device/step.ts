@@ -1,5 +1,6 @@
 import { unreachable } from '../base/assert.js';
 import type { JsonValue } from '../base/json.js';
+import { decoderChanged } from './aliases.js';
 import { runTimers } from './background.js';
 import { type CorruptionId, type CrashId, damages } from './crashes.js';
 import { executeMailbox, type MailboxAnswer, type MailboxRequest, type MailboxResult } from './mailbox.js';
@@ -8,6 +9,7 @@ import type { QmpError } from './qmp-outcome.js';
 import { type RegisterAccess, readRegister, writeRegister } from './registers.js';
 import { resetDevice } from './reset.js';
 import type { DeviceState } from './state.js';
+import { accessWindow, type WindowAccess } from './window-memory.js';
 
 /** Everything that can happen to a device; time comes with the input. */
 export type DeviceInput =
@@ -16,7 +18,9 @@ export type DeviceInput =
   | ({ readonly kind: 'register-read' } & RegisterAccess)
   | ({ readonly kind: 'register-write'; readonly value: bigint } & RegisterAccess)
   | { readonly kind: 'advance'; readonly ns: bigint }
-  | { readonly kind: 'reset' };
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'decoder'; readonly isCommitted: boolean; readonly sizeBytes: bigint }
+  | ({ readonly kind: 'memory' } & WindowAccess);
 
 /** What the device answers. `none`: nothing that a host could see. */
 export type DeviceOutput =
@@ -24,6 +28,7 @@ export type DeviceOutput =
   | { readonly kind: 'return'; readonly value: JsonValue }
   | { readonly kind: 'error'; readonly error: QmpError }
   | { readonly kind: 'register'; readonly value: bigint }
+  | { readonly kind: 'memory'; readonly value: bigint }
   | { readonly kind: 'crash'; readonly crash: CrashId }
   | { readonly kind: 'none' };
 
@@ -63,6 +68,10 @@ export function step(profile: Profile, state: DeviceState, input: DeviceInput): 
       return advance(profile, state, input.ns);
     case 'reset':
       return quiet(resetDevice(profile, state));
+    case 'decoder':
+      return quiet(windowChanged(profile, state, input));
+    case 'memory':
+      return memoryStep(profile, state, input);
     default:
       return unreachable(input, 'a device input');
   }
@@ -83,6 +92,17 @@ const died = (state: DeviceState, crash: CrashId): Stepped => ({
   corruption: null,
   why: null,
 });
+
+/** Only a device that gets its memory with its offers looks at its window. */
+const windowChanged = (profile: Profile, state: DeviceState, decoder: { isCommitted: boolean; sizeBytes: bigint }) =>
+  profile.behaviours.lazyCapacity === 'unknown' ? state : decoderChanged(state, decoder.isCommitted, decoder.sizeBytes);
+
+function memoryStep(profile: Profile, state: DeviceState, access: WindowAccess): Stepped {
+  const accessed = accessWindow(profile, state, access);
+  if ('crash' in accessed) return died(state, accessed.crash);
+  const { value } = accessed;
+  return { ...quiet(accessed.state), output: value === null ? { kind: 'none' } : { kind: 'memory', value } };
+}
 
 /** The state with the damage that was done to it, the first one. */
 const marked = (state: DeviceState, corruption: CorruptionId): DeviceState =>
@@ -114,6 +134,7 @@ function qmpStep(profile: Profile, state: DeviceState, execute: string, given: J
     return { ...quiet(state), output: { kind: 'error', error: { class: 'GenericError', desc: checked.error } } };
   const outcome = handler.handle(state, checked.arguments, profile);
   if ('crash' in outcome) return died(state, outcome.crash);
+  if ('isUnmodelled' in outcome) return quiet(state);
   const corruption = outcome.corruption ?? null;
   return {
     state: corruption === null ? outcome.state : marked(outcome.state, corruption),

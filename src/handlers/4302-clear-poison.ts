@@ -7,6 +7,7 @@ import { withoutLine } from '../device/poison-list.js';
 import { defineHandler } from '../device/profile.js';
 import { isScanning } from '../device/scan.js';
 import type { DeviceState } from '../device/state.js';
+import { hasNoAddressSpace } from '../device/window-memory.js';
 import { clearPoison } from '../mailbox/4302-clear-poison.js';
 import { LINE_BYTES } from '../protocol/media-error.js';
 
@@ -22,6 +23,7 @@ export const clearPoisonHandler = defineHandler(clearPoison, {
     if (hasTornPointer(state)) return crash('clear-poison-through-torn-pointer');
     // The size that the device states and the memory behind it can differ.
     if (end > backedBytes(state)) return refuse(state, 'INTERNAL_ERROR', 'no memory is behind the address');
+    if (hasNoAddressSpace(profile, state, dpa)) return crash('dynamic-memory-without-address-space');
     const wraps = end < dpa;
     if (wraps && state.dynamicCapacity.regions.length === 0) return crash('clear-poison-beyond-memory');
     const cleared = isScanning(state) ? state : withLineCleared(state, dpa, profile.constants.poisonRecordsMax);

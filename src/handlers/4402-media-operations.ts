@@ -1,9 +1,11 @@
+import { withBackends } from '../device/backend-list.js';
 import { backedBytes } from '../device/capacity.js';
 import { type DpaRange, isBacked, rangeText } from '../device/extents.js';
-import { type Answer, refuse, startBackground, succeed } from '../device/outcome.js';
+import { type Answer, crash, refuse, startBackground, succeed } from '../device/outcome.js';
 import { type Call, defineHandler, type Profile } from '../device/profile.js';
 import { overwriteMs } from '../device/sanitize.js';
 import type { DeviceState } from '../device/state.js';
+import { hasNoAddressSpace } from '../device/window-memory.js';
 import type { MessageValue } from '../layout/message.js';
 import { MediaRange, mediaOperations } from '../mailbox/4402-media-operations.js';
 
@@ -33,6 +35,8 @@ export const mediaOperationsHandler = defineHandler(mediaOperations, {
     if (!isKnown) return refuse(state, 'UNSUPPORTED', 'the device has no such media operation');
     return operationClass === CLASS_GENERAL ? discover(state, request, call) : overwrite(state, request, call);
   },
+  // What is overwritten is written at the end.
+  finish: (state) => (state.backends.isOverwritingNothing ? crash('dynamic-memory-without-address-space') : state),
 });
 
 function discover(state: DeviceState, request: Request, { payload }: Call): Answer<Response> {
@@ -61,7 +65,10 @@ function overwrite(state: DeviceState, { ranges }: Request, { payload, profile }
     const why = unfit(state, range, profile);
     if (why !== null) return refuse(state, 'INVALID_INPUT', `${rangeText(range)} ${why}`);
   }
-  return startBackground(state, overwriteMs(ranges.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0n)));
+  const ends = ranges.map(({ startDpa, lengthBytes }) => startDpa + lengthBytes - 1n);
+  const isOverwritingNothing = ends.some((dpa) => hasNoAddressSpace(profile, state, dpa));
+  const started = isOverwritingNothing ? withBackends(state, { isOverwritingNothing }) : state;
+  return startBackground(started, overwriteMs(ranges.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0n)));
 }
 
 function unfit(state: DeviceState, range: DpaRange, { behaviours }: Profile): string | null {

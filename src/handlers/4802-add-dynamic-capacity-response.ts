@@ -1,12 +1,15 @@
 import { withAccepted } from '../device/accepted.js';
 import { answeredGroup, notOffered, offering, taken, withoutGroup } from '../device/answered-group.js';
+import { isLazy } from '../device/backend-list.js';
 import { extentsInUse } from '../device/extent-budget.js';
 import { type DpaRange, malformed, overlapsAccepted, rangeText } from '../device/extents.js';
+import { acceptMapped } from '../device/mapping.js';
 import { crash, type Outcome, refuse, succeed } from '../device/outcome.js';
 import { defineHandler, type Profile } from '../device/profile.js';
 import type { DeviceState } from '../device/state.js';
 import { readExtents } from '../device/updated-extents.js';
 import { addDynamicCapacityResponse } from '../mailbox/4802-add-dynamic-capacity-response.js';
+import { RETURN_CODES } from '../protocol/return-codes.js';
 
 export const addDynamicCapacityResponseHandler = defineHandler(addDynamicCapacityResponse, {
   concerns: ['extents'],
@@ -24,7 +27,7 @@ export const addDynamicCapacityResponseHandler = defineHandler(addDynamicCapacit
     return read.isShort && !('crash' in outcome) ? { corruption: 'request-read-past-message', ...outcome } : outcome;
   },
   follow: (state, { extents, flags }, { profile }) =>
-    extents.length === 0 ? withoutGroup(state, 0) : accept(profile, state, extents, flags.more),
+    extents.length === 0 ? withoutGroup(state, 0) : followed(profile, state, extents, flags.more),
 });
 
 /** An empty answer rejects the oldest offer. */
@@ -58,7 +61,15 @@ function respond(profile: Profile, state: DeviceState, { extents, stated, flags 
     if (overlapsAccepted(dynamicCapacity, extent))
       return refuse(state, 'INVALID_PHYSICAL_ADDRESS', `${rangeText(extent)} overlaps an accepted extent`);
   }
+  if (isLazy(profile, state)) return acceptMapped(profile, state, extents);
   return succeed(accept(profile, state, extents, flags.more));
+}
+
+/** As the engine would accept, or else without what is behind the extents. */
+function followed(profile: Profile, state: DeviceState, extents: readonly DpaRange[], more: boolean): DeviceState {
+  const mapped = isLazy(profile, state) ? acceptMapped(profile, state, extents) : null;
+  const isMapped = mapped !== null && 'code' in mapped && mapped.code === RETURN_CODES.SUCCESS;
+  return isMapped ? mapped.state : accept(profile, state, extents, more);
 }
 
 /** Appends the extents; the group that they were offered in is done, unless the host says that it is not. */

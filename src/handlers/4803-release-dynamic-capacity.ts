@@ -1,5 +1,6 @@
 import { withAccepted } from '../device/accepted.js';
 import { type DpaRange, isBacked, malformed, withoutRanges } from '../device/extents.js';
+import { unmapped } from '../device/mapping.js';
 import { type Outcome, refuse, succeed } from '../device/outcome.js';
 import { defineHandler, type Profile } from '../device/profile.js';
 import { afterRelease } from '../device/release.js';
@@ -21,7 +22,7 @@ export const releaseDynamicCapacityHandler = defineHandler(releaseDynamicCapacit
   follow(state, { extents }, { profile }) {
     const backed = extents.filter((range) => isBacked(state.dynamicCapacity, range));
     const accepted = withoutRanges(state.dynamicCapacity.accepted, backed, () => true);
-    return accepted === null ? state : withAccepted(profile, state, accepted);
+    return accepted === null ? state : unmapped(profile, state, withAccepted(profile, state, accepted)).state;
   },
 });
 
@@ -31,7 +32,7 @@ function release(profile: Profile, state: DeviceState, extents: readonly DpaRang
   if (fault !== null)
     return { ...refuse(state, fault.code, fault.why), ...(fault.corruption && { corruption: fault.corruption }) };
   const released = afterRelease(profile, state, extents);
-  return 'code' in released
-    ? refuse(state, released.code, released.why)
-    : succeed(withAccepted(profile, state, released.accepted));
+  if ('code' in released) return refuse(state, released.code, released.why);
+  const after = unmapped(profile, state, withAccepted(profile, state, released.accepted));
+  return { ...succeed(after.state), log: after.log };
 }

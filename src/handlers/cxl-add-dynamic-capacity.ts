@@ -1,5 +1,6 @@
 import { extentsInUse } from '../device/extent-budget.js';
 import { overlapsAccepted, overlapsPending } from '../device/extents.js';
+import { withOfferBacked } from '../device/lookup-backend.js';
 import { announce, taggedByOperator, withPendingGroup } from '../device/offers.js';
 import type { Profile } from '../device/profile.js';
 import { checkedExtents } from '../device/qmp-extents.js';
@@ -11,18 +12,28 @@ export const cxlAddDynamicCapacityHandler = defineQmpHandler(cxlAddDynamicCapaci
   concerns: ['extents', 'events'],
   handle(state, given, profile) {
     if (given['selection-policy'] !== 'prescriptive') return qmpError(state, 'Selection policy not supported');
-    const checked = checkedExtents(state, given, (range) => {
+    const checked = checkedExtents(profile, state, given, (range) => {
       if (overlapsAccepted(state.dynamicCapacity, range)) return 'cannot add DPA already accessible to the same LD';
       return overlapsPending(state.dynamicCapacity, range) ? 'cannot add DPA again while still pending' : null;
     });
     if (!('extents' in checked)) return qmpFault(profile, state, checked);
     if (exceedsBudget(profile, state, checked.extents))
       return qmpError(state, 'more extents than the device supports would be offered or accepted');
-    return qmpDone(offer(profile, state, given, checked.extents));
+    const backed = withOfferBacked(profile, state, given, checked.extents);
+    if (!('extents' in backed)) return backed;
+    return {
+      ...qmpDone(offer(profile, backed.state, given, backed.extents)),
+      log: backed.log,
+      ...(backed.isAmbiguous && { corruption: 'duplicate-tag-decides' as const }),
+    };
   },
   follow(state, given, profile) {
-    const checked = checkedExtents(state, given, () => null);
-    return 'extents' in checked ? offer(profile, state, given, checked.extents) : state;
+    const checked = checkedExtents(profile, state, given, () => null);
+    if (!('extents' in checked)) return state;
+    const backed = withOfferBacked(profile, state, given, checked.extents);
+    return 'extents' in backed
+      ? offer(profile, backed.state, given, backed.extents)
+      : offer(profile, state, given, checked.extents);
   },
 });
 

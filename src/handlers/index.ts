@@ -54,6 +54,11 @@ import { cxlInjectMemoryModuleEventHandler } from './cxl-inject-memory-module-ev
 import { cxlInjectPoisonHandler } from './cxl-inject-poison.js';
 import { cxlInjectUncorrectableErrorsHandler } from './cxl-inject-uncorrectable-errors.js';
 import { cxlReleaseDynamicCapacityHandler } from './cxl-release-dynamic-capacity.js';
+import { cxlReleaseDynamicCapacityStatusHandler } from './cxl-release-dynamic-capacity-status.js';
+import { objectAddHandler } from './object-add.js';
+import { objectDelHandler } from './object-del.js';
+import { qomGetHandler } from './qom-get.js';
+import { qomSetHandler } from './qom-set.js';
 import { systemResetHandler } from './system-reset.js';
 
 /** What a device does, in opcode order. Add one: a file beside this one, a line here. */
@@ -153,4 +158,13 @@ export const qmpHandlers: readonly QmpHandler[] = [
   cxlInjectUncorrectableErrorsHandler,
   cxlReleaseDynamicCapacityHandler,
   systemResetHandler,
+];
+
+/** What a machine does beside that whose devices get their memory with their offers. */
+export const lazyQmpHandlers: readonly QmpHandler[] = [
+  cxlReleaseDynamicCapacityStatusHandler,
+  objectAddHandler,
+  objectDelHandler,
+  qomGetHandler,
+  qomSetHandler,
 ];

@@ -7,6 +7,11 @@ import { cxlInjectMemoryModuleEvent } from './cxl-inject-memory-module-event.js'
 import { cxlInjectPoison } from './cxl-inject-poison.js';
 import { cxlInjectUncorrectableErrors } from './cxl-inject-uncorrectable-errors.js';
 import { cxlReleaseDynamicCapacity } from './cxl-release-dynamic-capacity.js';
+import { cxlReleaseDynamicCapacityStatus } from './cxl-release-dynamic-capacity-status.js';
+import { objectAdd } from './object-add.js';
+import { objectDel } from './object-del.js';
+import { qomGet } from './qom-get.js';
+import { qomSet } from './qom-set.js';
 import { systemReset } from './system-reset.js';
 
 /** Every QMP command whose arguments are known. Add one: a file beside this one, a line here. */
@@ -19,6 +24,11 @@ const COMMANDS: readonly QmpCommand[] = [
   cxlInjectPoison,
   cxlInjectUncorrectableErrors,
   cxlReleaseDynamicCapacity,
+  cxlReleaseDynamicCapacityStatus,
+  objectAdd,
+  objectDel,
+  qomGet,
+  qomSet,
   systemReset,
 ];
 

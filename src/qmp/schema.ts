@@ -39,6 +39,9 @@ export const str: Schema<string> = {
   check: (value, where) => (typeof value === 'string' ? { value } : wrongType(where, 'string')),
 };
 
+/** Any value: what it must be depends on other members. */
+export const any: Schema<JsonValue> = { describe: 'any', check: (value) => ({ value }) };
+
 export const bool: Schema<boolean> = {
   describe: 'bool',
   check: (value, where) => (typeof value === 'boolean' ? { value } : wrongType(where, 'boolean')),

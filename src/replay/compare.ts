@@ -24,6 +24,7 @@ export function isUnanswered(event: TraceEvent): boolean {
   // A tunnel that refused has answered, though the command in it has not.
   if (event.kind === 'mailbox' && event.tunnel !== undefined) return event.tunnel.returnCode === null;
   if (event.kind === 'mailbox' || event.kind === 'qmp') return event.answer === null;
+  if (event.kind === 'memory' && event.access === 'read') return event.value === null;
   return event.kind === 'clock' && event.virtualNs === null;
 }
 
@@ -42,6 +43,9 @@ export function compare(event: TraceEvent, output: DeviceOutput): Compared {
     case 'register':
       if (event.access === 'write' || event.value === null || output.kind !== 'register') return SILENT;
       return judged(compareJson('value', event.value, output.value));
+    case 'memory':
+      if (event.access === 'write' || event.value === null || output.kind !== 'memory') return SILENT;
+      return judged(compareJson('value', event.value, output.value));
     default:
       return SILENT;
   }
@@ -53,7 +57,8 @@ const saysNothing = ({ returnCode, response, responseFields, background }: Recor
 
 /** The engine died: right where the record shows no answer, wrong where it shows one. */
 function compareDeath(event: TraceEvent, output: DeviceOutput & { kind: 'crash' }): Compared {
-  const mayDie = isUnanswered(event) || (event.kind === 'register' && event.access === 'write');
+  const isWrite = (event.kind === 'register' || event.kind === 'memory') && event.access === 'write';
+  const mayDie = isUnanswered(event) || isWrite;
   if (mayDie) return MATCHED;
   return judged([{ path: 'crash', recorded: null, replayed: CRASHES[output.crash].signal, payloadOffset: null }]);
 }

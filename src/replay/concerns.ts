@@ -20,6 +20,8 @@ export function concernsOf(profile: Profile, event: TraceEvent): readonly Concer
       const concern = REGISTER_CONCERNS[event.register];
       return concern === undefined ? [] : [concern];
     }
+    case 'memory':
+      return ['backends', 'extents'];
     default:
       return [];
   }

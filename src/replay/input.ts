@@ -27,6 +27,13 @@ export function deviceInput(event: TraceEvent): DeviceInput | null {
       return { kind: 'advance', ns: event.advanceNs };
     case 'reset':
       return { kind: 'reset' };
+    case 'decoder':
+      return { kind: 'decoder', isCommitted: event.action === 'commit', sizeBytes: event.sizeBytes };
+    case 'memory': {
+      if (event.access === 'write' && event.value === null) return null;
+      const value = event.access === 'write' ? event.value : null;
+      return { kind: 'memory', offset: event.windowOffset, size: event.size, value };
+    }
     default:
       return null;
   }

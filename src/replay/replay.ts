@@ -4,6 +4,7 @@ import { CRASHES, damages } from '../device/crashes.js';
 import type { Profile } from '../device/profile.js';
 import { type DeviceState, initialState } from '../device/state.js';
 import { type Stepped, step } from '../device/step.js';
+import { deadlyAccess } from '../device/window-memory.js';
 import type { CrashEvent, TraceEvent } from '../trace/events.js';
 import { compare, isUnanswered } from './compare.js';
 import type { Comparison } from './comparison.js';
@@ -35,7 +36,7 @@ export function replayEvent(
   state: ReplayState,
   event: TraceEvent,
 ): { readonly state: ReplayState; readonly comparison: Comparison } {
-  if (event.kind === 'crash') return recordedDeath(state, event);
+  if (event.kind === 'crash') return recordedDeath(profile, state, event);
   const input = deviceInput(event);
   if (input === null) return { state, comparison: unplayed(event) };
   const stepped = step(profile, state.device, input);
@@ -103,21 +104,28 @@ function agreed(
   stepped: Stepped,
   isMatch: boolean,
 ): ReplayState {
-  const unanswered = isUnanswered(event) || (event.kind === 'register' && event.access === 'write') ? event : null;
+  const unanswered = isUnanswered(event) || isPosted(event) ? event : null;
   const heals = isMatch && state.astray.size > 0;
   const astray = heals ? healed(state.astray, concernsOf(profile, event)) : state.astray;
   const corruptedAt = state.corruptedAt ?? damagedAt(stepped, event);
   return { device: stepped.state, unanswered, astray, corruptedAt };
 }
 
+/** A write has no answer, whatever came of it. */
+const isPosted = (event: TraceEvent): boolean =>
+  (event.kind === 'register' || event.kind === 'memory') && event.access === 'write';
+
 /** The recording says that the device died: right where the engine died too, by the same signal where both are known. */
-function recordedDeath(state: ReplayState, event: CrashEvent) {
-  const { crashed } = state.device;
+function recordedDeath(profile: Profile, state: ReplayState, event: CrashEvent) {
+  // With nothing left unanswered it may have been an access to memory, which a trace need not show.
+  const unseen = state.unanswered === null ? deadlyAccess(profile, state.device) : null;
+  const crashed = state.device.crashed ?? unseen;
   const replayed = crashed === null ? null : CRASHES[crashed];
   const recorded = event.signal ?? (event.hung ? 'hangs' : 'dies');
   const isSameWay =
     replayed !== null && (event.signal === null || replayed.signal === null || event.signal === replayed.signal);
-  if (isSameWay) return { state: { ...state, unanswered: null }, comparison: unplayed(event) };
+  if (isSameWay)
+    return { state: { ...state, device: { ...state.device, crashed }, unanswered: null }, comparison: unplayed(event) };
   const mismatch = {
     path: replayed === null ? 'crash' : 'signal',
     recorded,
