@@ -1,9 +1,11 @@
 import type { Format } from '../trace/format.js';
 import { captureNdjson } from './capture-ndjson.js';
+import { hexTrace } from './hex-trace.js';
+import { qemuLog } from './qemu-log.js';
 import { traceYaml } from './trace-yaml.js';
 
 /** The input formats. Add one: a file beside this one, a line here. */
-export const formats: readonly Format[] = [captureNdjson, traceYaml];
+export const formats: readonly Format[] = [captureNdjson, hexTrace, qemuLog, traceYaml];
 
 /** How sure a format must be of an input to be chosen. */
 const SURE_ENOUGH = 0.3;

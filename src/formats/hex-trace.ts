@@ -1,0 +1,74 @@
+import type { Format, TraceSink } from '../trace/format.js';
+import { HexTraceCommands } from '../trace/hex-trace-commands.js';
+import { hexTraceLine, seamless } from '../trace/hex-trace-line.js';
+import { kernelTimeNs } from '../trace/kernel-line.js';
+import { type LogLines, LogReader, type PutEvent, unrecognised } from '../trace/log-reader.js';
+import { QemuMessages } from '../trace/qemu-messages.js';
+
+export const hexTrace: Format = {
+  name: 'hex-trace',
+  title: 'QEMU log: every mailbox command with its payload in hex ("CXL Command: set=0x48 …")',
+  endings: [],
+  sniff: (head) => (/CXL Command(?: Response)?: set=0x/.test(Buffer.from(head).toString('latin1')) ? 0.85 : 0),
+  open: (sink) => new LogReader(sink, 'a mailbox hex trace', (onEvent) => new HexTraceLines(sink, onEvent)),
+  samples: [
+    {
+      text: [
+        'CXL Command: set=0x48 cmd=0x01 (DCD_GET_DYNAMIC_CAPACITY_EXTENT_LIST) len_in=8',
+        '  Payload (hex):',
+        '    0000: 32 00 00 00 00 00 00 00',
+        'CXL Command Response: set=0x48 cmd=0x01 (DCD_GET_DYNAMIC_CAPACITY_EXTENT_LIST) ret=0x00 len_out=16',
+        '  Response Payload (hex):',
+        '    0000: 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00',
+        '[   12.404652] cxl_pci 0000:35:00.0: Sending command: 0x4204',
+        'CXL Command: set=0x42 cmd=0x04 (UNKNOWN) len_in=0',
+        'Command 4204h not implemented',
+        'CXL Command Response: set=0x42 cmd=0x04 (UNKNOWN) ret=0x03 len_out=0',
+      ].join('\n'),
+      kinds: ['mailbox', 'log', 'log', 'mailbox'],
+    },
+  ],
+};
+
+/** The trace's own lines, and those of QEMU and of a guest that share the console. */
+class HexTraceLines implements LogLines {
+  private readonly commands: HexTraceCommands;
+  private readonly messages: QemuMessages;
+  private firstNs: bigint | null = null;
+
+  constructor(
+    private readonly sink: TraceSink,
+    private readonly onEvent: PutEvent,
+  ) {
+    this.commands = new HexTraceCommands(onEvent, (issue) => sink.issue(issue));
+    this.messages = new QemuMessages((event) => {
+      // The command that a device dies in stands before its last words.
+      if (event.kind === 'crash') this.commands.end();
+      onEvent(event);
+    });
+  }
+
+  line(whole: string, line: number, byteOffset: number): void {
+    for (const text of seamless(whole)) this.part(text, line, byteOffset);
+  }
+
+  end(): void {
+    this.messages.end();
+    this.commands.end();
+  }
+
+  private part(text: string, line: number, byteOffset: number): void {
+    const said = hexTraceLine(text);
+    if (said !== null) {
+      this.messages.end();
+      this.commands.take(said, line);
+      return;
+    }
+    const bootNs = kernelTimeNs(text);
+    if (bootNs !== null) {
+      this.firstNs ??= bootNs;
+      this.onEvent({ kind: 'log', line, timeNs: bootNs - this.firstNs, source: 'guest', text });
+    } else if (!this.messages.line(text, { line, timeNs: null }))
+      unrecognised(this.sink, 'a hex trace, a guest or QEMU', line, byteOffset);
+  }
+}

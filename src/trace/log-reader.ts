@@ -1,0 +1,76 @@
+import { LineSplitter } from '../base/lines.js';
+import { shownText } from '../base/terminal-text.js';
+import type { TraceEvent } from './events.js';
+import type { Reader, TraceSink } from './format.js';
+import { DEFAULT_DEVICE } from './header.js';
+import type { Unnumbered } from './qemu-messages.js';
+
+/** Far above any line of a log that people read. */
+const LINE_BYTES_MAX = 1 << 20;
+
+/** What a log's own reader makes of its lines. */
+export interface LogLines {
+  /** A line as a terminal shows it; empty ones are left out. */
+  line(text: string, line: number, byteOffset: number): void;
+  end(): void;
+}
+
+/** Gives an event its number and hands it on. */
+export type PutEvent = (event: Unnumbered<TraceEvent>) => void;
+
+/** Reads a log of plain lines that says nothing of the device: bytes to text, colours off, events numbered. */
+export class LogReader implements Reader {
+  private readonly lines: LineSplitter;
+  private readonly own: LogLines;
+  private hasHeader = false;
+  private seq = 0;
+
+  constructor(
+    private readonly sink: TraceSink,
+    private readonly recordedFrom: string,
+    open: (onEvent: PutEvent) => LogLines,
+  ) {
+    this.own = open((event) => this.event(event));
+    this.lines = new LineSplitter(
+      (bytes, start, end, line, byteOffset) => {
+        const text = shownText(bytes.toString('utf8', start, end));
+        if (text.trim() !== '') this.own.line(text, line, byteOffset);
+      },
+      (line, byteOffset, length) =>
+        sink.issue({
+          code: 'line-too-long',
+          line,
+          byteOffset,
+          message: `the line has ${length} bytes; lines of a log end at ${LINE_BYTES_MAX}. It was skipped`,
+        }),
+      LINE_BYTES_MAX,
+    );
+  }
+
+  push(chunk: Uint8Array): void {
+    this.header();
+    this.lines.push(chunk);
+  }
+
+  end(): void {
+    this.header();
+    this.lines.end();
+    this.own.end();
+  }
+
+  /** What a log does not say of the device stays open. */
+  private header(): void {
+    if (this.hasHeader) return;
+    this.hasHeader = true;
+    const { recordedFrom } = this;
+    this.sink.header({ line: 1, title: null, profile: null, recordedFrom, devices: [DEFAULT_DEVICE] });
+  }
+
+  private event(event: Unnumbered<TraceEvent>): void {
+    this.sink.event({ ...event, seq: ++this.seq } as TraceEvent);
+  }
+}
+
+/** The issue of a line that no one understands. */
+export const unrecognised = (sink: TraceSink, what: string, line: number, byteOffset: number): void =>
+  sink.issue({ code: 'unrecognised-line', line, byteOffset, message: `not a line of ${what}; it is left out` });
