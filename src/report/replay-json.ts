@@ -36,7 +36,8 @@ export function traceEntry(result: TraceResult): object {
   };
 }
 
-function divergenceEntry(divergence: Divergence): object {
+/** One divergence of a report. */
+export function divergenceEntry(divergence: Divergence): object {
   const { code, basis, severity, seq, line, lastLine, event, path, payloadOffset, message, because } = divergence;
   return {
     code,

@@ -62,8 +62,12 @@ export const PREDICATES: Readonly<Record<string, WrittenPredicate>> = {
     shape: shape.list('a list of lines', shape.text),
   },
   divergences: {
-    describe: 'exactly the codes of the divergences so far, in order; what follows from one is not listed',
-    shape: shape.list('a list of divergence codes', shape.code),
+    describe:
+      'exactly the codes of the divergences so far, in order, or how many of each; what follows from one is not listed',
+    shape: shape.either(
+      ['list', shape.list('a list of divergence codes', shape.code)],
+      ['map', shape.byName('how many of each code', shape.count)],
+    ),
   },
 };
 

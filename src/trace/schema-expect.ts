@@ -50,7 +50,7 @@ const WRITTEN: Readonly<Record<string, z.ZodType>> = {
   returnCode,
   error: z.string().nullable(),
   log: z.array(z.string()),
-  divergences: z.array(code),
+  divergences: z.union([z.array(code), z.record(code, count)]),
 };
 
 const members = Object.entries(PREDICATES).map(([predicate, { describe }]) => {

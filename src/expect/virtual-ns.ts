@@ -1,0 +1,6 @@
+import type { Predicate } from './predicate.js';
+
+export const virtualNs: Predicate = {
+  name: 'virtualNs',
+  actual: ({ device }) => ({ is: device.nowNs }),
+};
