@@ -40,6 +40,7 @@ export class Watchers {
   /** The rules that want a record, each once, in the order of the table. */
   interested(comparison: Comparison): readonly Watching[] {
     const { event, output, corruption, log } = comparison;
+    if (isUntold(event)) return NONE;
     const own = this.byName(event);
     const more: (readonly Watching[])[] = [];
     if (isRefused(comparison)) more.push(this.refusals);
@@ -55,7 +56,7 @@ export class Watchers {
   isEntered(event: TraceEvent): boolean {
     const { mailbox, fabricManager, qmp } = LEDGER_WANTS;
     if (event.kind === 'qmp') return qmp.includes(event.execute);
-    if (event.kind !== 'mailbox') return false;
+    if (event.kind !== 'mailbox' || isUntold(event)) return false;
     return (event.cci === 'primary' ? mailbox : fabricManager).includes(event.opcode);
   }
 
@@ -78,6 +79,9 @@ export class Watchers {
     if (wants.prints) this.prints.push(watching);
   }
 }
+
+/** A command whose request the source does not show says nothing that a rule could weigh. */
+const isUntold = (event: TraceEvent): boolean => event.kind === 'mailbox' && event.isRequestUnknown === true;
 
 function add<Key>(table: Table<Key>, key: Key, watching: Watching): void {
   const list = table.get(key);

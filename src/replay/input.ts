@@ -6,6 +6,7 @@ import { TUNNEL_OPCODE } from './tunnelled.js';
 export function deviceInput(event: TraceEvent): DeviceInput | null {
   switch (event.kind) {
     case 'mailbox':
+      if (event.isRequestUnknown) return null;
       // What a tunnel carries is run by the tunnel, on the switch's own interface.
       if (event.tunnel !== undefined) return tunnelInput(event, event.tunnel);
       return {
@@ -17,6 +18,8 @@ export function deviceInput(event: TraceEvent): DeviceInput | null {
         hostNs: event.timeNs,
       };
     case 'qmp':
+      // A command that no device has: what was asked is not known, so its answer is outside the model.
+      if (event.areArgumentsUnknown) return { kind: 'qmp', execute: '', arguments: {} };
       return { kind: 'qmp', execute: event.execute, arguments: event.arguments };
     case 'register': {
       const { register, offset, size, value } = event;

@@ -24,8 +24,8 @@ export function decodeEvent(event: TraceEvent): DecodedEvent {
 function withWideAsHex(event: TraceEvent, rest: object): object {
   switch (event.kind) {
     case 'qmp': {
-      const { answer, ...request } = event;
-      return { execute: request.execute, arguments: request.arguments, ...(answer ?? {}) };
+      const { execute, arguments: given, areArgumentsUnknown, answer } = event;
+      return { execute, arguments: given, ...(areArgumentsUnknown && { areArgumentsUnknown }), ...(answer ?? {}) };
     }
     case 'register':
     case 'memory':
@@ -40,7 +40,8 @@ function withWideAsHex(event: TraceEvent, rest: object): object {
 function decodeMailbox(event: MailboxEvent, stand: object): DecodedEvent {
   const command = mailboxCommands.get(event.opcode);
   const { answer } = event;
-  const request = decodePayload(command?.request, event.request, event, 'request');
+  const isKnown = event.isRequestUnknown !== true;
+  const request = decodePayload(isKnown ? command?.request : undefined, event.request, event, 'request');
   const response = decodePayload(
     hasPayload(event) ? command?.response : undefined,
     answer?.response,
@@ -54,7 +55,7 @@ function decodeMailbox(event: MailboxEvent, stand: object): DecodedEvent {
       opcode: hexNumber(event.opcode, 4),
       name: command?.name ?? null,
       request: request.value,
-      requestHex: toHex(event.request),
+      requestHex: isKnown ? toHex(event.request) : null,
       ...(event.requestLengthBytes !== event.request.length && { requestLength: event.requestLengthBytes }),
       ...answerMembers(event),
       ...(answer?.response !== undefined && { response: response.value, responseHex: toHex(answer.response) }),

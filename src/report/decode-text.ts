@@ -28,9 +28,13 @@ function mailboxText(event: MailboxEvent, paint: Paint): string {
   const command = mailboxCommands.get(event.opcode);
   const cci = event.cci === 'primary' ? '' : paint.warning(`${event.cci} `);
   const name = `${cci}${paint.strong(opcodeText(event.opcode))} ${command?.name ?? paint.faint('unknown command')}`;
-  const request = command?.request.decode(event.request);
-  const asked = request ? fieldsText(toJson(request)) : bytesText(event.request);
-  return [name, asked, answerText(event, paint)].filter((part) => part !== '').join('  ');
+  return [name, requestText(event, paint), answerText(event, paint)].filter((part) => part !== '').join('  ');
+}
+
+function requestText(event: MailboxEvent, paint: Paint): string {
+  if (event.isRequestUnknown) return paint.faint('(request not recorded)');
+  const request = mailboxCommands.get(event.opcode)?.request.decode(event.request);
+  return request ? fieldsText(toJson(request)) : bytesText(event.request);
 }
 
 function answerText({ answer, opcode }: MailboxEvent, paint: Paint): string {
@@ -60,7 +64,7 @@ function otherText(event: Exclude<TraceEvent, MailboxEvent>, paint: Paint): stri
       return `${paint.strong('clock')} +${durationText(event.advanceNs)} → ${now}`;
     }
     case 'log':
-      return `${paint.strong('log')} ${printable(event.source)}: ${printable(event.text, 400)}`;
+      return `${paint.strong('log')} ${printable([event.source, event.deviceId ?? ''].join(' ').trim())}: ${printable(event.text, 400)}`;
     case 'crash':
       return paint.error(
         `crash ${event.signal ?? (event.hung ? '(never returned)' : '')} ${printable(event.text, 300)}`.trimEnd(),

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../base/json.js';
+import type { GuestFact } from './guest-facts.js';
 
 /** What every event has: where it stands in its source and when it happened. */
 interface EventBase {
@@ -40,6 +41,8 @@ export interface MailboxEvent extends EventBase {
   readonly request: Uint8Array;
   /** What the length register claimed: usually the length of `request`. */
   readonly requestLengthBytes: number;
+  /** The source shows that the command was sent, not its payload: it cannot be played. The length is 0 where it is not shown either. */
+  readonly isRequestUnknown?: true;
   /** Null where no answer came: the device died, or the tunnel refused. */
   readonly answer: RecordedAnswer | null;
   readonly tunnel?: Tunnel;
@@ -53,8 +56,11 @@ export type QmpAnswer =
 
 export interface QmpEvent extends EventBase {
   readonly kind: 'qmp';
+  /** The command; `unknown-request` where the source shows but its answer. */
   readonly execute: string;
   readonly arguments: JsonValue;
+  /** The source does not show what was asked: `arguments` says nothing and the record cannot be played. */
+  readonly areArgumentsUnknown?: true;
   /** Null where no answer was recorded. */
   readonly answer: QmpAnswer | null;
 }
@@ -101,6 +107,10 @@ export interface LogEvent extends EventBase {
   readonly source: string;
   readonly text: string;
   readonly severity?: string;
+  /** What the line says, where it is one that the guest's driver or tools are known to print. */
+  readonly facts?: GuestFact;
+  /** The device that printed it or that it concerns, by the guest's name: `0000:0d:00.0`, `mem0`. */
+  readonly deviceId?: string;
 }
 
 export interface CrashEvent extends EventBase {
