@@ -8,7 +8,7 @@ export interface EventHeaderFact {
   /** By the device's clock. */
   readonly timestampNs: bigint;
   readonly uuid: string;
-  readonly lengthBytes: number;
+  readonly recordBytes: number;
   readonly flags: readonly string[];
   readonly handle: number;
   readonly relatedHandle: number;
