@@ -10,7 +10,7 @@ const dist = join(root, 'dist');
 const SHEBANG = '#!/usr/bin/env node\n';
 
 /** What is started by itself: the path within dist/ without its ending, and its source. */
-const ENTRIES = { 'cli/main': 'src/cli/main.ts' };
+const ENTRIES = { 'cli/main': 'src/cli/main.ts', 'cli/check-worker': 'src/cli/check-worker.ts' };
 
 /** esbuild has printed what is wrong by the time it rejects. */
 const exitWithFailure = () => process.exit(1);
@@ -34,6 +34,8 @@ const { metafile } = await build({
   },
   // The package's Node entry is CommonJS, whose names are lost behind a dynamic import; its other build is the same in ES modules.
   alias: { yaml: join(root, 'node_modules/yaml/browser/dist/index.js') },
+  // It starts a file of its own package in each thread.
+  external: ['piscina'],
   legalComments: 'linked',
   metafile: true,
   logLevel: 'warning',

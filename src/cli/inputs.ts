@@ -58,7 +58,11 @@ const noTraces = (name: string): string =>
 /** The endings that a walk picks up. */
 const walkedEndings: ReadonlySet<string> = new Set(formats.flatMap(({ endings }) => endings));
 
+/** Expectations that stand beside a recording are no trace. */
+const SIDE_FILE = /\.expect\.ya?ml$/;
+
 const isTrace = (name: string): boolean => {
+  if (SIDE_FILE.test(name)) return false;
   const plain = name.endsWith('.gz') ? name.slice(0, -3) : name;
   return [...walkedEndings].some((ending) => plain.endsWith(ending));
 };

@@ -9,6 +9,7 @@ export interface Io {
   readonly stdin: NodeJS.ReadableStream;
   readonly columns: number;
   readonly outIsTerminal: boolean;
+  readonly errIsTerminal: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -21,6 +22,9 @@ export const processIo: Io = {
   },
   get outIsTerminal() {
     return process.stdout.isTTY === true;
+  },
+  get errIsTerminal() {
+    return process.stderr.isTTY === true;
   },
   env: process.env,
 };

@@ -11,6 +11,8 @@ const profileOption = () =>
     'the device to replay against, instead of the one the trace names; several are held against each other',
   ).argParser((name: string, before: readonly string[] | undefined) => [...(before ?? []), name]);
 const formatOption = () => new Option('--format <name>', 'the format of the input, instead of detecting it');
+const filterOption = () =>
+  new Option('--filter <expr>', 'only records that pass, e.g. "opcode == 0x4802 && returnCode != success"');
 const colorOption = () =>
   new Option('--color <when>', 'colour the output').choices(['auto', 'always', 'never']).default('auto');
 const failOnOption = () =>
@@ -43,8 +45,29 @@ function program(io: Io, done: (code: ExitCode) => void): Command {
     .addOption(colorOption())
     .option('--json', 'print one JSON document')
     .option('--ndjson', 'print one JSON object a line, as they are read')
+    .addOption(filterOption())
     .option('--hex', 'show the payload bytes beside the fields')
     .action(async (files, options) => done(await (await import('./decode.js')).decode(files, options, io)));
+
+  command(root, 'check [paths...]', 'run traces with expectations: a test runner', EXAMPLES.check)
+    .option('--profile <name>', 'the device to check against, instead of the one the trace names')
+    .addOption(formatOption())
+    .addOption(colorOption())
+    .option('--reporter <name>', 'what is printed: default, json, junit, tap, github', 'default')
+    .option('--all', 'show every failure and every issue')
+    .option('--name <pattern>', 'check only traces whose path matches this regular expression')
+    .option('--bail', 'stop at the first trace that fails')
+    .option('--update', 'write what the engine gives into written traces and side files where they fail')
+    .option('--watch', 'check what changes, until interrupted')
+    .option('--shard <i/n>', 'check the i-th of n parts of the traces')
+    .option('--merge <files...>', 'make one report of the JSON reports of all shards; checks nothing')
+    .option('--jobs <count>', 'how many traces are checked at once; as many as there are cores')
+    .action(async (paths, options) => done(await (await import('./check.js')).check(paths, options, io)));
+
+  command(root, 'explain [codes...]', 'what a divergence code means; without a code, all of them', EXAMPLES.explain)
+    .addOption(colorOption())
+    .option('--json', 'print one JSON document')
+    .action(async (codes, options) => done((await import('./explain.js')).explain(codes, options, io)));
 
   for (const [name, what] of Object.entries(LISTS))
     command(root, name, what, '')
@@ -63,6 +86,10 @@ const command = (root: Command, name: string, what: string, examples: string): C
   root.command(name).description(what).addHelpText('after', examples).exitOverride();
 
 const EXAMPLES = {
+  explain: `
+Examples:
+  cxltrace explain null-tag
+  cxltrace explain --json | jq -r '.codes[].code'`,
   root: `
 Examples:
   cxltrace replay capture.ndjson            where does the recording part from the modelled device?
@@ -79,6 +106,18 @@ Examples:
   cxltrace replay --json traces | jq .summary
 
 A folder is walked for *.ndjson, *.yaml and *.yml (also .gz); - or nothing reads standard input.`,
+  check: `
+Examples:
+  cxltrace check traces                                   all traces of a folder
+  cxltrace check --name second-group --watch traces       these, again whenever they change
+  cxltrace check --update mine.yaml                       accept what the engine gives
+  cxltrace check --reporter junit traces > junit.xml      for a CI server; also tap, github, json
+  cxltrace check --shard 2/4 --reporter json traces > 2.json
+  cxltrace check --merge 1.json 2.json 3.json 4.json      one report of all shards
+
+A trace passes where its expectations hold and it replays without a divergence of severity error, save those that an
+expectation lists (expect: { divergences: [null-tag] }). NAME.expect.yaml holds the expectations of the recording NAME.
+Exit codes: 0 all pass, 1 some fail, 2 some could not be used, 70 a bug of cxltrace.`,
   decode: `
 Examples:
   cxltrace decode capture.ndjson

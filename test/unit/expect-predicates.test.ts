@@ -7,11 +7,16 @@ import { ACCEPT_FIRST, checkText, offerOf, TRACE_HEAD } from '../checked.js';
 interface Case {
   readonly name: string;
   readonly steps: string;
+  /** The device, where it is not the usual one. */
+  readonly head?: string;
   /** Values that hold after the steps. */
   readonly quiet: readonly string[];
   /** Values that do not hold, with what is said of them. */
   readonly firing: readonly (readonly [value: string, message: string])[];
 }
+
+/** A device that gets its capacity from tagged backends. */
+const LAZY_HEAD = TRACE_HEAD.replace('qemu-10.0', 'qemu-lazy-rfc').replace('size: 2GiB', 'totalSize: 2GiB');
 
 const SANITIZE = '\n  - mailbox: sanitize\n  - clock: 1s\n';
 
@@ -53,9 +58,32 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'backends',
-    steps: offerOf('0'),
-    quiet: ['{}', '{ tm0: null }'],
-    firing: [['{ tm0: { mapped: true } }', 'backends.tm0: expected { mapped: true }, is null']],
+    head: LAZY_HEAD,
+    steps: `
+  - qmp: object-add
+    arguments: { qom-type: memory-backend-tagged, id: tm0, size: 128MiB, tag: 5be13bce-ae34-4a77-b6c3-16df975fcf1a }
+    return: {}
+  - qmp: object-add
+    arguments: { qom-type: memory-backend-tagged, id: tm1, size: 128MiB }
+    return: {}
+${offerOf('0').replace('region: 0', 'region: 0\n      tag: 5be13bce-ae34-4a77-b6c3-16df975fcf1a')}    return: {}
+  - mailbox: add-dynamic-capacity-response
+    request: { extents: [{ startDpa: 0x20000000, lengthBytes: 128MiB }] }
+    returnCode: success
+`,
+    quiet: [
+      '{}',
+      '{ tm0: { mapped: true, tag: 5be13bce-ae34-4a77-b6c3-16df975fcf1a, sizeBytes: 128MiB }, tm2: null }',
+      '{ tm1: { mapped: false, tag: null } }',
+    ],
+    firing: [
+      ['{ tm2: { mapped: true } }', 'backends.tm2: expected { mapped: true }, is null'],
+      [
+        '{ tm0: null }',
+        'backends.tm0: expected null, is { tag: 5be13bce-ae34-4a77-b6c3-16df975fcf1a, mapped: true, sizeBytes: 128MiB }',
+      ],
+      ['{ tm1: { mapped: true } }', 'backends.tm1.mapped: expected true, is false'],
+    ],
   },
   {
     name: 'eventLogs',
@@ -136,15 +164,17 @@ const CASES: readonly Case[] = [
   },
 ];
 
-const failures = (steps: string, name: string, value: string): readonly string[] =>
-  checkText(`${TRACE_HEAD}${steps}  - expect: { ${name}: ${value} }\n`)
+const failures = (steps: string, name: string, value: string, head = TRACE_HEAD): readonly string[] =>
+  checkText(`${head}${steps}  - expect: { ${name}: ${value} }\n`)
     .trace.failing.filter(({ code }) => code === 'expectation-failed')
     .map(({ message }) => message);
 
-describe.each(CASES)('$name', ({ name, steps, quiet, firing }) => {
-  it.each(quiet)('%s holds', (value) => expect(failures(steps, name, value)).toEqual([]));
+describe.each(CASES)('$name', ({ name, head, steps, quiet, firing }) => {
+  it.each(quiet)('%s holds', (value) => expect(failures(steps, name, value, head)).toEqual([]));
 
-  it.each(firing)('%s does not hold', (value, message) => expect(failures(steps, name, value)).toEqual([message]));
+  it.each(firing)('%s does not hold', (value, message) =>
+    expect(failures(steps, name, value, head)).toEqual([message]),
+  );
 });
 
 describe('what can be expected', () => {

@@ -1,0 +1,84 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { Analysis } from '../divergence/analysis.js';
+import { divergenceKinds } from '../divergence/index.js';
+import {
+  type Corrected,
+  correctedSideFile,
+  correctedTrace,
+  type FailedPredicate,
+} from '../expect/apply-corrections.js';
+import { Corrections } from '../expect/corrections.js';
+import { Expectations } from '../expect/expectations.js';
+import { traceYaml } from '../formats/trace-yaml.js';
+import type { TraceEvent } from '../trace/events.js';
+import type { TraceSink } from '../trace/format.js';
+import type { TraceHeader } from '../trace/header.js';
+import type { CheckTask } from './check-one.js';
+import { chooseProfile } from './choose-profile.js';
+import { inputsOf } from './inputs.js';
+import type { Io } from './io.js';
+import { readInput } from './read-input.js';
+import { readSideFile, type SideFile } from './side-file.js';
+
+/** Writes what the engine gives into a written trace, or into the expectations beside a recording: never into a recording. */
+export async function updateFiles(task: CheckTask, io: Io): Promise<number> {
+  if (task.file === '-') return 0;
+  const side = readSideFile(task.file);
+  if (side !== null) return updateSideFile(task, side, io);
+  return /\.ya?ml$/.test(task.file) ? updateTrace(task) : 0;
+}
+
+async function updateSideFile(task: CheckTask, side: SideFile, io: Io): Promise<number> {
+  const failed: FailedPredicate[] = [];
+  const analysis = analysisOf(task, [failures(failed, side)]);
+  for (const input of inputsOf([task.file], io)) if (!('issue' in input)) await readInput(input, task.format, analysis);
+  analysis.result(task.file, null);
+  return write(side.path, correctedSideFile(side.text, failed));
+}
+
+/**
+ * A trace that lists its divergences is about them: its answers are what was recorded and stay. In any other, answers
+ * are what the author expects of the engine, and are brought up to date like expectations.
+ */
+function updateTrace(task: CheckTask): number {
+  const text = readFileSync(task.file, 'utf8');
+  const { header, events } = readWhole(text);
+  if (header === null) return 0;
+  const isAboutDivergences = events.some((event) => event.kind === 'expect' && 'divergences' in event.expectation);
+  const failed: FailedPredicate[] = [];
+  const corrections = new Corrections();
+  const analysis = analysisOf(task, [corrections, failures(failed, null)]);
+  analysis.header(header);
+  for (const event of events) analysis.event(isAboutDivergences ? event : corrections.withoutAnswer(event));
+  analysis.result(task.file, null);
+  return write(task.file, correctedTrace(text, corrections.found, failed));
+}
+
+const analysisOf = (task: CheckTask, observers: ConstructorParameters<typeof Analysis>[2]): Analysis =>
+  new Analysis(divergenceKinds, chooseProfile(task.profile), observers);
+
+const failures = (failed: FailedPredicate[], side: SideFile | null): Expectations =>
+  new Expectations(side, (index, evaluated) => {
+    if (evaluated.failure !== null) failed.push({ index, evaluated });
+  });
+
+function readWhole(text: string): { readonly header: TraceHeader | null; readonly events: readonly TraceEvent[] } {
+  const events: TraceEvent[] = [];
+  let header: TraceHeader | null = null;
+  const sink: TraceSink = {
+    header: (found) => {
+      header = found;
+    },
+    event: (event) => events.push(event),
+    issue: () => undefined,
+  };
+  const reader = traceYaml.open(sink);
+  reader.push(Buffer.from(text));
+  reader.end();
+  return { header, events };
+}
+
+function write(path: string, { text, changes }: Corrected): number {
+  if (changes > 0) writeFileSync(path, text);
+  return changes;
+}
