@@ -23,7 +23,24 @@ export function readJson(text: string): JsonRead {
       // The slow reader below says where.
     }
   }
-  const reader = new Reader(text);
+  return readWith(text, STRICT);
+}
+
+/** What texts of one spelling may hold where JSON allows but one form. */
+export interface JsonSpelling {
+  /** The quotes that a string may begin with. */
+  readonly quotes: string;
+  /** Sticky patterns of a string with its quotes, and of the words that stand for values. */
+  readonly string: RegExp;
+  readonly word: RegExp;
+  readonly words: ReadonlyMap<string, true | false | null>;
+  /** The text of a matched string. */
+  unquote(matched: string): string;
+}
+
+/** Reads a text in another spelling than JSON's own, as exactly as `readJson`. */
+export function readWith(text: string, spelling: JsonSpelling): JsonRead {
+  const reader = new Reader(text, spelling);
   try {
     const value = reader.value(0);
     reader.end();
@@ -45,14 +62,27 @@ class Fault extends Error {
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
 const SPACE = /[ \t\r\n]*/y;
-const LITERAL = /true|false|null/y;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them in strings
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+
+const STRICT: JsonSpelling = {
+  quotes: '"',
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them in strings
+  string: /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y,
+  word: /true|false|null/y,
+  words: new Map([
+    ['true', true],
+    ['false', false],
+    ['null', null],
+  ]),
+  unquote: (matched) => JSON.parse(matched) as string,
+};
 
 class Reader {
   private at = 0;
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    private readonly spelling: JsonSpelling,
+  ) {}
 
   value(depth: number): JsonValue {
     if (depth > DEPTH_MAX) throw new Fault(this.at, `nested deeper than ${DEPTH_MAX} levels`);
@@ -60,9 +90,9 @@ class Reader {
     const next = this.text[this.at];
     if (next === '{') return this.object(depth);
     if (next === '[') return this.array(depth);
-    if (next === '"') return this.string();
-    const literal = this.match(LITERAL);
-    if (literal !== null) return literal[0] === 'null' ? null : literal[0] === 'true';
+    if (this.isQuote(next)) return this.string();
+    const word = this.match(this.spelling.word);
+    if (word !== null) return this.spelling.words.get(word[0]) ?? null;
     const number = this.match(NUMBER);
     if (number !== null) return toNumber(number);
     throw new Fault(this.at, next === undefined ? 'the text ends where a value is expected' : 'a value is expected');
@@ -79,7 +109,7 @@ class Reader {
     if (this.closes('}')) return members;
     do {
       this.match(SPACE);
-      if (this.text[this.at] !== '"') throw new Fault(this.at, 'a member name in quotes is expected');
+      if (!this.isQuote(this.text[this.at])) throw new Fault(this.at, 'a member name in quotes is expected');
       const name = this.string();
       this.expect(':');
       // A plain assignment to __proto__ would change the object instead of adding a member.
@@ -103,9 +133,13 @@ class Reader {
   }
 
   private string(): string {
-    const match = this.match(STRING);
+    const match = this.match(this.spelling.string);
     if (match === null) throw new Fault(this.at, 'the string has no end, a control character or a bad escape');
-    return JSON.parse(match[0]) as string;
+    return this.spelling.unquote(match[0]);
+  }
+
+  private isQuote(char: string | undefined): boolean {
+    return char !== undefined && this.spelling.quotes.includes(char);
   }
 
   private match(pattern: RegExp): RegExpExecArray | null {

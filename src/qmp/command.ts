@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonValue } from '../base/json.js';
+import type { OlderSpelling } from './older-spelling.js';
 import type { Member, ObjectOf, Schema } from './schema.js';
 
 /** A QMP command as it is on the wire: name and arguments; what a machine does with it is elsewhere. */
@@ -6,6 +7,8 @@ export interface QmpCommand<Arguments = unknown> {
   readonly name: string;
   readonly summary: string;
   readonly schema: Schema<Arguments> & { readonly members: Readonly<Record<string, Member<unknown>>> };
+  /** How the arguments were spelled before; null where they always were as they are. */
+  readonly older: OlderSpelling | null;
   /** Checks arguments as QEMU does; absent arguments are an empty object. */
   check(given: JsonValue): { readonly arguments: Arguments } | { readonly error: string };
 }
@@ -14,11 +17,13 @@ export function defineQmpCommand<M extends Readonly<Record<string, Member<unknow
   name: string,
   summary: string,
   schema: Schema<ObjectOf<M>> & { readonly members: M },
+  older: OlderSpelling | null = null,
 ): QmpCommand<ObjectOf<M>> {
   return {
     name,
     summary,
     schema,
+    older,
     check: (given) => {
       const checked = schema.check(given, { path: '', member: null });
       if ('error' in checked) {

@@ -7,6 +7,11 @@ export interface TraceSink {
   header(header: TraceHeader): void;
   event(event: TraceEvent): void;
   issue(issue: Issue): void;
+  /**
+   * The sink of another machine of the same file, which begins with a header of its own: its events may stand between
+   * this one's. Absent where a sink can take but one; further machines are then left out, with an issue.
+   */
+  openTrace?(source: string): TraceSink;
 }
 
 /** Takes a source chunk by chunk. Total: whatever the bytes, it reports issues and never throws. */

@@ -14,6 +14,15 @@ export interface DeviceDescription {
   readonly mailboxAddress: bigint | null;
 }
 
+/** The version that a QEMU gives of itself when a QMP client connects. */
+export interface QemuVersion {
+  readonly major: number;
+  readonly minor: number;
+  readonly micro: number;
+  /** The distributor's name of the build; empty where there is none. */
+  readonly build: string;
+}
+
 /** What a trace says about itself before its first event. */
 export interface TraceHeader {
   /** Line of the record that says it. */
@@ -22,6 +31,10 @@ export interface TraceHeader {
   /** The engine that the recording should match; null where the trace does not say. */
   readonly profile: string | null;
   readonly recordedFrom: string | null;
+  /** Which of the machines of one file this trace is of; absent where a file holds but one. */
+  readonly source?: string;
+  /** The QEMU that answered, where it named itself. */
+  readonly qemuVersion?: QemuVersion;
   /** The first is the device that events without an address belong to. */
   readonly devices: readonly DeviceDescription[];
 }

@@ -150,6 +150,7 @@ function readQmp(fields: RecordFields, stand: Stand): TraceEvent {
     kind: 'qmp',
     execute: fields.text('execute'),
     arguments: fields.record['arguments'] ?? {},
+    ...(fields.record['areArgumentsUnknown'] === true && { areArgumentsUnknown: true as const }),
     answer: readQmpAnswer(fields),
   };
 }
