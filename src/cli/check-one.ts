@@ -2,21 +2,13 @@ import { Analysis } from '../divergence/analysis.js';
 import { divergenceKinds } from '../divergence/index.js';
 import { Expectations } from '../expect/expectations.js';
 import { type CheckedTrace, checkedTrace } from '../report/check-report.js';
+import type { CheckTask } from './check-task.js';
 import { updateFiles } from './check-update.js';
 import { chooseProfile } from './choose-profile.js';
 import { inputsOf } from './inputs.js';
 import { type Io, processIo } from './io.js';
 import { readInput } from './read-input.js';
 import { readSideFile } from './side-file.js';
-
-/** One trace to be checked: plain data, so that it can go to another thread. */
-export interface CheckTask {
-  readonly file: string;
-  readonly profile?: string;
-  readonly format?: string;
-  /** Writes what the engine gives into the trace, or into the expectations beside it, where the check fails. */
-  readonly update?: boolean;
-}
 
 export interface CheckOutcome {
   readonly trace: CheckedTrace;

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { type CheckOutcome, type CheckTask, checkFile } from './check-one.js';
+import { type CheckOutcome, checkFile } from './check-one.js';
+import type { CheckTask } from './check-task.js';
 import type { Io } from './io.js';
 
 /** Runs checks, several at once where that pays. */

@@ -1,7 +1,7 @@
 import type { CheckedTrace } from '../report/check-report.js';
-import type { CheckTask } from './check-one.js';
 import { openPool } from './check-pool.js';
 import { CheckProgress } from './check-progress.js';
+import type { CheckTask } from './check-task.js';
 import type { Io } from './io.js';
 
 export interface RunOptions {

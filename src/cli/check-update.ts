@@ -13,7 +13,7 @@ import { traceYaml } from '../formats/trace-yaml.js';
 import type { TraceEvent } from '../trace/events.js';
 import type { TraceSink } from '../trace/format.js';
 import type { TraceHeader } from '../trace/header.js';
-import type { CheckTask } from './check-one.js';
+import type { CheckTask } from './check-task.js';
 import { chooseProfile } from './choose-profile.js';
 import { inputsOf } from './inputs.js';
 import type { Io } from './io.js';

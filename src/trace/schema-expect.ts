@@ -6,7 +6,7 @@ import { code, duration, name, opcode, returnCode, size } from './schema-scalars
 
 const count = z.int().min(0);
 
-export const extent = z
+const extent = z
   .strictObject({
     startDpa: size('Device physical address.').optional(),
     lengthBytes: size('Length.').optional(),
