@@ -1,3 +1,4 @@
+import { IntervalMap } from '../base/interval-map.js';
 import { contains, type DpaRange, overlaps } from '../device/extents.js';
 import type { Extent } from '../device/state.js';
 import type { TraceEvent } from '../trace/events.js';
@@ -25,6 +26,8 @@ export interface Exchange extends Place {
   announced: Place | null;
   cleared: Place | null;
   answered: Answered | null;
+  /** Whether the host named its extents in an answer, which may have been refused. */
+  isTried: boolean;
   readonly said: Said[];
 }
 
@@ -46,6 +49,8 @@ const SAID_MAX = 24;
 /** Who offered what and who answered, in order: what the rules and the story of a divergence are made from. */
 export class Ledger {
   private list: Exchange[] = [];
+  /** The latest exchange of each kind by address: there can be thousands, and every record asks. */
+  private byAddress = { offer: new IntervalMap<Exchange>(), release: new IntervalMap<Exchange>() };
   /** The last Add Dynamic Capacity Response that was refused, with what it named. */
   refused: (Place & { readonly extents: readonly DpaRange[] }) | null = null;
 
@@ -56,26 +61,44 @@ export class Ledger {
     return this.list;
   }
 
-  open(exchange: Omit<Exchange, 'announced' | 'cleared' | 'answered' | 'said'>): Exchange {
-    if (this.list.length >= REMEMBERED) this.list = this.list.slice(REMEMBERED / 4);
-    const opened = { ...exchange, announced: null, cleared: null, answered: null, said: [] };
+  open(exchange: Omit<Exchange, 'announced' | 'cleared' | 'answered' | 'isTried' | 'said'>): Exchange {
+    if (this.list.length >= REMEMBERED) this.forget();
+    const opened = { ...exchange, announced: null, cleared: null, answered: null, isTried: false, said: [] };
     this.list.push(opened);
+    this.index(opened);
     if (exchange.extents.some(({ tag }) => tag !== null)) this.hasTags = true;
     return opened;
   }
 
   /** The latest exchange of a kind that holds all of a range. */
   holding(kind: Exchange['kind'], range: DpaRange): Exchange | undefined {
-    return this.list.findLast((one) => one.kind === kind && one.extents.some((extent) => contains(extent, range)));
+    const latest = this.touching(kind, range);
+    const holds = (one: Exchange) => one.kind === kind && one.extents.some((extent) => contains(extent, range));
+    return latest === undefined || holds(latest) ? latest : this.list.findLast(holds);
   }
 
   /** The latest exchange of a kind that shares an address with a range. */
-  touching(kind: Exchange['kind'], range: DpaRange): Exchange | undefined {
-    return this.list.findLast((one) => one.kind === kind && one.extents.some((extent) => overlaps(extent, range)));
+  touching(kind: Exchange['kind'], { startDpa, lengthBytes }: DpaRange): Exchange | undefined {
+    const found = this.byAddress[kind].within(startDpa, startDpa + lengthBytes);
+    return found.reduce<Exchange | undefined>(
+      (latest, one) => (latest === undefined || one.seq > latest.seq ? one : latest),
+      undefined,
+    );
   }
 
   ofGroup(group: readonly Extent[]): Exchange | undefined {
     return this.list.findLast((one) => one.group === group);
+  }
+
+  private index(exchange: Exchange): void {
+    for (const { startDpa, lengthBytes } of exchange.extents)
+      this.byAddress[exchange.kind].set(startDpa, startDpa + lengthBytes, exchange);
+  }
+
+  private forget(): void {
+    this.list = this.list.slice(REMEMBERED / 4);
+    this.byAddress = { offer: new IntervalMap(), release: new IntervalMap() };
+    for (const exchange of this.list) this.index(exchange);
   }
 }
 
