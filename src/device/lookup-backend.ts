@@ -48,8 +48,30 @@ export function withOfferBacked(
     const desc = `Host memory backend size ${hexNumber(backend.sizeBytes)} does not match extent length ${hexNumber(length)}`;
     return { ...refusal(looked, desc), log, ...(isAmbiguous && { corruption: 'duplicate-tag-decides' as const }) };
   }
-  const mapping = mappingOf(looked, backend, given.region);
-  return { state: looked, extents: extents.map((extent) => withMapping(looked, extent, mapping)), log, isAmbiguous };
+  return { state: looked, extents: pointedTo(looked, backend, given, extents), log, isAmbiguous };
+}
+
+/** An offer that a device made though this one would not: with the backend that its tag names, of whatever size. */
+export function followedOffer(
+  profile: Profile,
+  state: DeviceState,
+  given: AddRequest,
+  extents: readonly Extent[],
+): Pick<Backed, 'state' | 'extents'> {
+  const [backend] = isLazy(profile, state) ? backendsByTag(profile, state, given.tag ?? '') : [];
+  if (backend === undefined) return { state, extents };
+  const looked = withBackends(state, { latestBytes: backend.sizeBytes });
+  return { state: looked, extents: pointedTo(looked, backend, given, extents) };
+}
+
+function pointedTo(
+  state: DeviceState,
+  backend: Backend,
+  { region }: AddRequest,
+  extents: readonly Extent[],
+): readonly Extent[] {
+  const mapping = mappingOf(state, backend, region);
+  return extents.map((extent) => withMapping(state, extent, mapping));
 }
 
 const mappingOf = ({ window }: DeviceState, { key }: Backend, regionId: number): ExtentMapping => ({

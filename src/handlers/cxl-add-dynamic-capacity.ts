@@ -1,6 +1,6 @@
 import { extentsInUse } from '../device/extent-budget.js';
 import { overlapsAccepted, overlapsPending } from '../device/extents.js';
-import { withOfferBacked } from '../device/lookup-backend.js';
+import { followedOffer, withOfferBacked } from '../device/lookup-backend.js';
 import { announce, taggedByOperator, withPendingGroup } from '../device/offers.js';
 import type { Profile } from '../device/profile.js';
 import { checkedExtents } from '../device/qmp-extents.js';
@@ -30,10 +30,8 @@ export const cxlAddDynamicCapacityHandler = defineQmpHandler(cxlAddDynamicCapaci
   follow(state, given, profile) {
     const checked = checkedExtents(profile, state, given, () => null);
     if (!('extents' in checked)) return state;
-    const backed = withOfferBacked(profile, state, given, checked.extents);
-    return 'extents' in backed
-      ? offer(profile, backed.state, given, backed.extents)
-      : offer(profile, state, given, checked.extents);
+    const followed = followedOffer(profile, state, given, checked.extents);
+    return offer(profile, followed.state, given, followed.extents);
   },
 });
 

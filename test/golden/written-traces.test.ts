@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { analyse, bundled, readBundled, readTrace } from '../bundled.js';
 
 /** The traces that people wrote; the names of those that disagree on purpose say so. */
-const WRITTEN = bundled('.yaml').filter((name) => name.startsWith('protocol/'));
+const WRITTEN = bundled('.yaml').filter((name) => /^(protocol|lazy)\//.test(name));
 const isDivergent = (name: string): boolean => name.includes('divergent-');
 
 const causes = (name: string): readonly string[] =>
