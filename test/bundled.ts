@@ -11,10 +11,10 @@ import type { TraceHeader } from '../src/trace/header.js';
 
 export const TRACES = resolve(import.meta.dirname, '../traces');
 
-/** The bundled traces with one of the endings, by path from traces/. */
+/** The bundled traces with one of the endings, by path from traces/; expectations beside a recording are none. */
 export function bundled(...endings: readonly string[]): readonly string[] {
   return readdirSync(TRACES, { recursive: true, encoding: 'utf8' })
-    .filter((name) => endings.some((ending) => name.endsWith(ending)))
+    .filter((name) => endings.some((ending) => name.endsWith(ending)) && !name.includes('.expect.'))
     .sort();
 }
 

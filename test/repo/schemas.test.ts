@@ -6,6 +6,7 @@ import { mailboxCommandsByKey } from '../../src/mailbox/index.js';
 import { reportSchema } from '../../src/report/report-schema.js';
 import { schemaFiles } from '../../src/report/schema-files.js';
 import { recordSchema } from '../../src/trace/recording-schema.js';
+import { expectFileSchema } from '../../src/trace/schema-expect.js';
 import { traceSchema } from '../../src/trace/trace-schema.js';
 import { STEP_KINDS } from '../../src/trace/yaml-steps.js';
 
@@ -26,7 +27,7 @@ describe('schemas/', () => {
 });
 
 describe('the trace schema', () => {
-  test.each(ending(/\.ya?ml$/))('accepts traces/%s', (path) => {
+  test.each(ending(/^(?!.*\.expect\.).*\.ya?ml$/))('accepts traces/%s', (path) => {
     expect(traceSchema.safeParse(parse(readFileSync(join(root, 'traces', path), 'utf8'))).error?.issues ?? []).toEqual(
       [],
     );
@@ -40,6 +41,21 @@ describe('the trace schema', () => {
     ['a size with a wrong unit', { cxltrace: 1, device: { volatile: '256MB' }, steps: [] }],
   ])('refuses %s', (_title, value) => {
     expect(traceSchema.safeParse(value).success).toBe(false);
+  });
+});
+
+describe('the schema of expectations', () => {
+  test.each(ending(/\.expect\.ya?ml$/))('accepts traces/%s', (path) => {
+    const value: unknown = parse(readFileSync(join(root, 'traces', path), 'utf8'));
+    expect(expectFileSchema.safeParse(value).error?.issues ?? []).toEqual([]);
+  });
+
+  test.each([
+    ['no version', { at: [] }],
+    ['two places', { cxltraceExpect: 1, at: [{ seq: 1, line: 2, expect: {} }] }],
+    ['an unknown predicate', { cxltraceExpect: 1, at: [{ end: true, expect: { acepted: [] } }] }],
+  ])('refuses %s', (_title, value) => {
+    expect(expectFileSchema.safeParse(value).success).toBe(false);
   });
 });
 
