@@ -50,6 +50,24 @@ export class Engine {
     return output.kind === 'error' ? output.error.desc : text(output);
   }
 
+  /** Sends a QMP command: what it returns, or the error's words. */
+  ask(execute: string, given: JsonValue): JsonValue {
+    const output = this.step({ kind: 'qmp', execute, arguments: given });
+    if (output.kind === 'error') return output.error.desc;
+    return output.kind === 'return' ? output.value : text(output);
+  }
+
+  /** Commits an HDM decoder over the window, or uncommits it. */
+  decoder(isCommitted: boolean, sizeBytes = 4n * GIB): void {
+    this.step({ kind: 'decoder', isCommitted, sizeBytes });
+  }
+
+  /** Reads 8 bytes of the window, or writes them: the value in hex, or what else came of it. */
+  window(offset: bigint, value: bigint | null = null): string {
+    const output = this.step({ kind: 'memory', offset, size: 8, value });
+    return output.kind === 'memory' ? output.value.toString(16) : text(output);
+  }
+
   advanceMs(ms: number): string {
     return text(this.step({ kind: 'advance', ns: BigInt(ms) * NS_PER_MS }));
   }

@@ -9,6 +9,12 @@ import { crash, type Outcome, refuse, succeed } from './outcome.js';
 import type { Profile } from './profile.js';
 import type { DeviceState, Extent, ExtentMapping } from './state.js';
 
+/** The pending group that an answer is about, and whether further answers about it follow. */
+export interface AnsweredOffer {
+  readonly place: number;
+  readonly staysOpen: boolean;
+}
+
 /** An entry that could not be mapped: what the device prints, and why in words. */
 interface Fault {
   readonly line: string;
@@ -25,8 +31,13 @@ type Mapped =
  * Accepts the entries of an answer that passed all other checks, mapping each one's backend, entry by entry: what comes
  * before a refused one may stay accepted, and the group stays first in line.
  */
-export function acceptMapped(profile: Profile, before: DeviceState, entries: readonly DpaRange[]): Outcome<never> {
-  const group = before.dynamicCapacity.pending[0] ?? [];
+export function acceptMapped(
+  profile: Profile,
+  before: DeviceState,
+  entries: readonly DpaRange[],
+  { place, staysOpen }: AnsweredOffer,
+): Outcome<never> {
+  const group = before.dynamicCapacity.pending[place] ?? [];
   let state = before;
   for (const entry of entries) {
     const mapped = mapEntry(profile, state, group, entry);
@@ -39,7 +50,7 @@ export function acceptMapped(profile: Profile, before: DeviceState, entries: rea
   }
   const isStale = group.some(({ mapping }) => backendByKey(before, mapping?.backendKey ?? null)?.isDeleted === true);
   return {
-    ...succeed(withoutGroup(state, 0)),
+    ...succeed(staysOpen ? state : withoutGroup(state, place)),
     ...(isStale && { corruption: 'backend-deleted-while-offered' as const }),
   };
 }
@@ -121,12 +132,18 @@ export function unmapped(
   const log: string[] = [];
   let state = after;
   for (const { mapping } of gone) {
-    if (mapping !== undefined && profile.behaviours.mappedFlagOnRelease === 'cleared' && mapping.backendKey !== null)
-      state = withBackendChanged(state, mapping.backendKey, { isMapped: false });
+    state = withMarkCleared(profile, state, mapping?.backendKey ?? null);
     if (profile.behaviours.lazyCapacity === 'unknown' || !state.window.isDirect) continue;
     if (!before.config.lazyBackends) log.push('No dynamic capacity command support, cannot remove memory region alias');
     else if (mapping?.hasWindow !== true) log.push('Cannot remove memory region alias without a valid fixed window');
     else state = withoutAlias(state, mapping.slot);
   }
   return { state, log };
+}
+
+/** Takes the mark off a backend that no accepted extent has any more, on a device that does. */
+function withMarkCleared({ behaviours }: Profile, state: DeviceState, key: number | null): DeviceState {
+  const isHeld = state.dynamicCapacity.accepted.some(({ mapping }) => mapping?.backendKey === key);
+  if (behaviours.mappedFlagOnRelease === 'kept' || key === null || isHeld) return state;
+  return withBackendChanged(state, key, { isMapped: false });
 }

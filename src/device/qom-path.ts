@@ -20,19 +20,21 @@ const components = (path: string): readonly string[] => path.split('/').filter((
 
 /**
  * Resolves a path as QEMU does: from the root where it begins with a slash, else as the end of exactly one object's
- * path anywhere in the tree. Only the device and the containers of every machine are known here: what other devices
- * and backends are called, a trace does not say.
+ * path anywhere in the tree. Only the device, the containers of every machine and the backends that QMP made are known here:
+ * what other devices are called, a trace does not say.
  */
 export function resolvePath(state: DeviceState, path: string): Resolved {
   const wanted = components(path);
   const own = components(state.config.qomPath);
+  const made = state.backends.objects.filter(({ isDeleted }) => !isDeleted).map(({ id }) => ['objects', id]);
+  const others = [...CONTAINERS.map(components), ...made];
   if (path.startsWith('/')) {
     if (isSame(own, wanted)) return 'device';
-    return CONTAINERS.some((container) => isSame(components(container), wanted)) ? 'other-object' : 'nothing';
+    return others.some((other) => isSame(other, wanted)) ? 'other-object' : 'nothing';
   }
   // An empty path ends every path, and the numbered names of nameless devices come more than once.
   if (wanted.length === 0 || (wanted.length === 1 && /\[[0-9]+\]$/.test(wanted[0] as string))) return 'nothing';
-  const ends = [own, ...CONTAINERS.map(components)].filter((parts) => isEnd(parts, wanted));
+  const ends = [own, ...others].filter((parts) => isEnd(parts, wanted));
   if (ends.length !== 1) return 'nothing';
   return ends[0] === own ? 'device' : 'other-object';
 }

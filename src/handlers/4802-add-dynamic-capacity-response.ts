@@ -61,13 +61,17 @@ function respond(profile: Profile, state: DeviceState, { extents, stated, flags 
     if (overlapsAccepted(dynamicCapacity, extent))
       return refuse(state, 'INVALID_PHYSICAL_ADDRESS', `${rangeText(extent)} overlaps an accepted extent`);
   }
-  if (isLazy(profile, state)) return acceptMapped(profile, state, extents);
+  if (isLazy(profile, state))
+    return acceptMapped(profile, state, extents, { place, staysOpen: staysOpen(profile, flags.more) });
   return succeed(accept(profile, state, extents, flags.more));
 }
 
+const staysOpen = ({ behaviours }: Profile, more: boolean): boolean => more && behaviours.moreInResponse === 'honoured';
+
 /** As the engine would accept, or else without what is behind the extents. */
 function followed(profile: Profile, state: DeviceState, extents: readonly DpaRange[], more: boolean): DeviceState {
-  const mapped = isLazy(profile, state) ? acceptMapped(profile, state, extents) : null;
+  const offer = { place: answeredGroup(profile, state, extents), staysOpen: staysOpen(profile, more) };
+  const mapped = isLazy(profile, state) ? acceptMapped(profile, state, extents, offer) : null;
   const isMapped = mapped !== null && 'code' in mapped && mapped.code === RETURN_CODES.SUCCESS;
   return isMapped ? mapped.state : accept(profile, state, extents, more);
 }
@@ -76,7 +80,6 @@ function followed(profile: Profile, state: DeviceState, extents: readonly DpaRan
 function accept(profile: Profile, state: DeviceState, extents: readonly DpaRange[], more: boolean): DeviceState {
   const place = answeredGroup(profile, state, extents);
   const { accepted, pending } = state.dynamicCapacity;
-  const staysOpen = more && profile.behaviours.moreInResponse === 'honoured';
-  const answered = staysOpen ? state : withoutGroup(state, place);
+  const answered = staysOpen(profile, more) ? state : withoutGroup(state, place);
   return withAccepted(profile, answered, [...accepted, ...taken(profile, pending[place] ?? [], extents)]);
 }

@@ -28,7 +28,8 @@ export interface PlayedRecord {
 
 /** Plays a record on the devices that it concerns: one for a command, all for what happens to the machine. */
 export function playRecord(profile: Profile, machine: Machine, event: TraceEvent): PlayedRecord {
-  if (machine.states.length === 1 || isForOne(event)) return playOn(profile, machine, event, deviceOf(machine, event));
+  if (machine.states.length === 1 || isForOne(machine, event))
+    return playOn(profile, machine, event, deviceOf(machine, event));
   let played = playOn(profile, machine, event, 0);
   const { comparison } = played;
   for (let index = 1; index < machine.states.length; index++) played = playOn(profile, played.machine, event, index);
@@ -41,8 +42,12 @@ function playOn(profile: Profile, machine: Machine, event: TraceEvent, index: nu
   return { machine: { devices: machine.devices, states }, comparison, device: index };
 }
 
-const isForOne = (event: TraceEvent): boolean =>
-  event.kind === 'mailbox' || event.kind === 'register' || (event.kind === 'qmp' && pathOf(event) !== null);
+/** A path that leads to an object of the machine, such as a backend, concerns all. */
+const isForOne = ({ states }: Machine, event: TraceEvent): boolean => {
+  if (event.kind === 'mailbox' || event.kind === 'register') return true;
+  const path = event.kind === 'qmp' ? pathOf(event) : null;
+  return path !== null && !states.every(({ device }) => resolvePath(device, path) === 'other-object');
+};
 
 const pathOf = (event: Extract<TraceEvent, { kind: 'qmp' }>): string | null => {
   const path = isJsonObject(event.arguments) ? event.arguments['path'] : undefined;
