@@ -2,7 +2,7 @@ import { Analysis } from '../divergence/analysis.js';
 import { divergenceKinds } from '../divergence/index.js';
 import { Expectations } from '../expect/expectations.js';
 import { type CheckedTrace, checkedTrace } from '../report/check-report.js';
-import type { CheckTask } from './check-task.js';
+import type { CheckTask, UpdatedFile } from './check-task.js';
 import { updateFiles } from './check-update.js';
 import { chooseProfile } from './choose-profile.js';
 import { inputsOf } from './inputs.js';
@@ -12,16 +12,16 @@ import { readSideFile } from './side-file.js';
 
 export interface CheckOutcome {
   readonly trace: CheckedTrace;
-  /** Values that were written; 0 where nothing was to be updated, or could be. */
-  readonly updated: number;
+  /** Null where nothing was to be updated, or could be. */
+  readonly updated: UpdatedFile | null;
 }
 
 /** Checks one trace: replays it, and holds its expectations against the replay. */
 export async function checkFile(task: CheckTask, io: Io = processIo): Promise<CheckOutcome> {
   const trace = await check(task, io);
-  if (!task.update || trace.outcome !== 'failed') return { trace, updated: 0 };
+  if (!task.update || trace.outcome !== 'failed') return { trace, updated: null };
   const updated = await updateFiles(task, io);
-  return { trace: updated > 0 ? await check(task, io) : trace, updated };
+  return { trace: updated === null ? trace : await check(task, io), updated };
 }
 
 async function check(task: CheckTask, io: Io): Promise<CheckedTrace> {

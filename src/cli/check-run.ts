@@ -1,7 +1,7 @@
 import type { CheckedTrace } from '../report/check-report.js';
 import { openPool } from './check-pool.js';
 import { CheckProgress } from './check-progress.js';
-import type { CheckTask } from './check-task.js';
+import type { CheckTask, UpdatedFile } from './check-task.js';
 import type { Io } from './io.js';
 
 export interface RunOptions {
@@ -14,14 +14,13 @@ export interface RunOptions {
 export interface CheckRun {
   readonly traces: readonly CheckedTrace[];
   readonly notRun: number;
-  /** Files in which values were written, with how many. */
-  readonly updated: ReadonlyMap<string, number>;
+  readonly updated: readonly UpdatedFile[];
 }
 
 /** Runs checks side by side; the outcome does not depend on how many run at once. */
 export async function runChecks(tasks: readonly CheckTask[], options: RunOptions, io: Io): Promise<CheckRun> {
   const traces: CheckedTrace[] = [];
-  const updated = new Map<string, number>();
+  const updated: UpdatedFile[] = [];
   const progress = new CheckProgress(tasks.length, io);
   const pool = await openPool(tasks.length, options.jobs, io);
   let next = 0;
@@ -30,7 +29,7 @@ export async function runChecks(tasks: readonly CheckTask[], options: RunOptions
     while (next < tasks.length && !isStopped) {
       const outcome = await pool.run(tasks[next++] as CheckTask);
       traces.push(outcome.trace);
-      if (outcome.updated > 0) updated.set(outcome.trace.file, outcome.updated);
+      if (outcome.updated !== null) updated.push(outcome.updated);
       if (options.bail && outcome.trace.outcome !== 'passed') isStopped = true;
       progress.tell(outcome.trace);
     }

@@ -6,3 +6,9 @@ export interface CheckTask {
   /** Writes what the engine gives into the trace, or into the expectations beside it, where the check fails. */
   readonly update?: boolean;
 }
+
+/** A file into which values were written. */
+export interface UpdatedFile {
+  readonly path: string;
+  readonly changes: number;
+}

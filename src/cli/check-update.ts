@@ -13,7 +13,7 @@ import { traceYaml } from '../formats/trace-yaml.js';
 import type { TraceEvent } from '../trace/events.js';
 import type { TraceSink } from '../trace/format.js';
 import type { TraceHeader } from '../trace/header.js';
-import type { CheckTask } from './check-task.js';
+import type { CheckTask, UpdatedFile } from './check-task.js';
 import { chooseProfile } from './choose-profile.js';
 import { inputsOf } from './inputs.js';
 import type { Io } from './io.js';
@@ -21,41 +21,41 @@ import { readInput } from './read-input.js';
 import { readSideFile, type SideFile } from './side-file.js';
 
 /** Writes what the engine gives into a written trace, or into the expectations beside a recording: never into a recording. */
-export async function updateFiles(task: CheckTask, io: Io): Promise<number> {
-  if (task.file === '-') return 0;
+export async function updateFiles(task: CheckTask, io: Io): Promise<UpdatedFile | null> {
+  if (task.file === '-') return null;
   const side = readSideFile(task.file);
-  if (side !== null) return updateSideFile(task, side, io);
-  return /\.ya?ml$/.test(task.file) ? updateTrace(task) : 0;
+  if (side !== null) return write(side.path, await correctSideFile(task, side, io));
+  if (!/\.ya?ml$/.test(task.file)) return null;
+  return write(task.file, correctTrace(readFileSync(task.file, 'utf8'), task.profile));
 }
 
-async function updateSideFile(task: CheckTask, side: SideFile, io: Io): Promise<number> {
+async function correctSideFile(task: CheckTask, side: SideFile, io: Io): Promise<Corrected> {
   const failed: FailedPredicate[] = [];
-  const analysis = analysisOf(task, [failures(failed, side)]);
+  const analysis = analysisOf(task.profile, [failures(failed, side)]);
   for (const input of inputsOf([task.file], io)) if (!('issue' in input)) await readInput(input, task.format, analysis);
   analysis.result(task.file, null);
-  return write(side.path, correctedSideFile(side.text, failed));
+  return correctedSideFile(side.text, failed);
 }
 
 /**
  * A trace that lists its divergences is about them: its answers are what was recorded and stay. In any other, answers
  * are what the author expects of the engine, and are brought up to date like expectations.
  */
-function updateTrace(task: CheckTask): number {
-  const text = readFileSync(task.file, 'utf8');
+export function correctTrace(text: string, profile?: string): Corrected {
   const { header, events } = readWhole(text);
-  if (header === null) return 0;
+  if (header === null) return { text, changes: 0 };
   const isAboutDivergences = events.some((event) => event.kind === 'expect' && 'divergences' in event.expectation);
   const failed: FailedPredicate[] = [];
   const corrections = new Corrections();
-  const analysis = analysisOf(task, [corrections, failures(failed, null)]);
+  const analysis = analysisOf(profile, [corrections, failures(failed, null)]);
   analysis.header(header);
   for (const event of events) analysis.event(isAboutDivergences ? event : corrections.withoutAnswer(event));
-  analysis.result(task.file, null);
-  return write(task.file, correctedTrace(text, corrections.found, failed));
+  analysis.result('', null);
+  return correctedTrace(text, corrections.found, failed);
 }
 
-const analysisOf = (task: CheckTask, observers: ConstructorParameters<typeof Analysis>[2]): Analysis =>
-  new Analysis(divergenceKinds, chooseProfile(task.profile), observers);
+const analysisOf = (profile: string | undefined, observers: ConstructorParameters<typeof Analysis>[2]): Analysis =>
+  new Analysis(divergenceKinds, chooseProfile(profile), observers);
 
 const failures = (failed: FailedPredicate[], side: SideFile | null): Expectations =>
   new Expectations(side, (index, evaluated) => {
@@ -78,7 +78,8 @@ function readWhole(text: string): { readonly header: TraceHeader | null; readonl
   return { header, events };
 }
 
-function write(path: string, { text, changes }: Corrected): number {
-  if (changes > 0) writeFileSync(path, text);
-  return changes;
+function write(path: string, { text, changes }: Corrected): UpdatedFile | null {
+  if (changes === 0) return null;
+  writeFileSync(path, text);
+  return { path, changes };
 }

@@ -99,7 +99,9 @@ async function run(files: readonly string[], plan: Plan, options: CheckOptions, 
   }));
   const limits = { bail: options.bail ?? false, ...(plan.jobs !== null && { jobs: plan.jobs }) };
   const { traces, notRun, updated } = await runChecks(tasks, limits, io);
-  for (const [file, count] of updated) io.err(`updated ${file}: ${count} value${count === 1 ? '' : 's'}\n`);
+  for (const { path, changes } of updated)
+    io.err(`updated ${path}: ${changes} value${changes === 1 ? '' : 's'}
+`);
   return show(checkReport(traces, options.shard ?? null, notRun), plan, options, io);
 }
 

@@ -46,11 +46,15 @@ function warnings(trace: CheckedTrace, { paint, issuesMax }: TextOptions): reado
 function failureText(trace: CheckedTrace, options: TextOptions): string {
   const { paint, causesMax, issuesMax } = options;
   const shown = trace.failing.slice(0, causesMax);
-  const title = trace.title === null ? '' : `  ${printable(trace.title)}`;
-  const why = trace.outcome === 'unusable' ? paint.error('nothing of it could be replayed') : '';
+  const head = [
+    `${paint.error('✗')} ${paint.strong(printable(trace.file))}`,
+    ...(trace.title === null ? [] : [paint.faint(printable(trace.title))]),
+    ...(trace.outcome === 'unusable' ? [paint.error('nothing of it could be replayed')] : []),
+    paint.faint(durationText(trace.durationMs)),
+  ];
   const lines = [
     '',
-    `${paint.error('✗')} ${paint.strong(printable(trace.file))}${paint.faint(title)}  ${why}${paint.faint(durationText(trace.durationMs))}`,
+    head.join('  '),
     ...trace.issues.slice(0, issuesMax).map((issue) => `  ${issueText(trace.file, issue, paint)}`),
     ...shown.map((failing) => divergenceText(failing, options)),
   ];

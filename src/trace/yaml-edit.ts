@@ -65,10 +65,9 @@ export class YamlEditor {
     const pair = this.pair(path);
     if (pair === null || pair.isFlow) return false;
     const start = this.text.lastIndexOf('\n', pair.start) + 1;
-    const lineEnd = this.text.indexOf('\n', pair.end);
     // The first key of a list's element shares its line with the dash.
     if (this.text.slice(start, pair.start).trim() !== '') return false;
-    this.edit(start, lineEnd < 0 ? this.text.length : lineEnd + 1, '');
+    this.edit(start, Math.min(this.text.length, this.lineEnd(pair.end) + 1), '');
     return true;
   }
 
@@ -106,10 +105,11 @@ export class YamlEditor {
       this.change(items[index] as Ranged, name, before[index] ?? null, after[index] ?? null);
     const last = items[shared - 1];
     if (last === undefined || items.length === after.length) return;
-    const end = last.range[0] + this.text.slice(last.range[0], last.range[1]).trimEnd().length;
+    // Behind the last one that stays, and what is said of it on its line.
+    const end = this.lineEnd(endOf(last, this.text));
     const indent = ' '.repeat(this.columnOf(node.range[0]));
     const more = after.slice(shared).map((value) => `\n${indent}- ${yamlText(name, value)}`);
-    const stop = items.length > shared ? endOf(items.at(-1) as Ranged, this.text) : end;
+    const stop = items.length > shared ? this.lineEnd(endOf(items.at(-1) as Ranged, this.text)) : end;
     this.edit(end, stop, more.join(''));
   }
 
@@ -120,6 +120,11 @@ export class YamlEditor {
   private edit(start: number, end: number, text: string): void {
     // An alias makes one place be two values: the first one that is told stands.
     if (!this.edits.has(start)) this.edits.set(start, { start, end, text });
+  }
+
+  private lineEnd(offset: number): number {
+    const end = this.text.indexOf('\n', offset);
+    return end < 0 ? this.text.length : end;
   }
 
   private columnOf(offset: number): number {

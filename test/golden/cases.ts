@@ -19,13 +19,13 @@ export function goldenCases(file: string): readonly GoldenCase[] {
   }));
 }
 
-/** Writes what `actual` gives for each input into the file's expected blocks. */
-export function rewriteGolden(file: string, actual: (input: string) => string): void {
+/** Writes what `actual` gives for each input, by title where it matters, into the file's expected blocks. */
+export function rewriteGolden(file: string, actual: (input: string, title: string) => string): void {
   const text = readFileSync(file, 'utf8');
   const rewritten = text.replace(CASE, (whole, ...rest) => {
     const groups = rest.at(-1) as Record<string, string>;
     const block = '```text\n';
-    return `${whole.slice(0, whole.lastIndexOf(block) + block.length)}${actual(groups['input'] ?? '')}\`\`\``;
+    return `${whole.slice(0, whole.lastIndexOf(block) + block.length)}${actual(groups['input'] ?? '', groups['title'] ?? '')}\`\`\``;
   });
   if (rewritten !== text) writeFileSync(file, rewritten);
 }
