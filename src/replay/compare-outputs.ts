@@ -31,7 +31,8 @@ function asRecorded(event: TraceEvent, output: DeviceOutput): TraceEvent | null 
     const answer = qmpAnswer(output);
     return answer === null ? null : { ...event, answer };
   }
-  return event.kind === 'register' && output.kind === 'register' ? { ...event, value: output.value } : null;
+  if (event.kind === 'register' && output.kind === 'register') return { ...event, value: output.value };
+  return event.kind === 'memory' && output.kind === 'memory' ? { ...event, value: output.value } : null;
 }
 
 function qmpAnswer(output: DeviceOutput): QmpAnswer | null {
