@@ -1,11 +1,24 @@
 import type { Format } from '../trace/format.js';
 import { captureNdjson } from './capture-ndjson.js';
 import { hexTrace } from './hex-trace.js';
+import { libvirtLog } from './libvirt-log.js';
 import { qemuLog } from './qemu-log.js';
+import { qmpChardev } from './qmp-chardev.js';
+import { qmpShell } from './qmp-shell.js';
+import { qmpTranscript } from './qmp-transcript.js';
 import { traceYaml } from './trace-yaml.js';
 
 /** The input formats. Add one: a file beside this one, a line here. */
-export const formats: readonly Format[] = [captureNdjson, hexTrace, qemuLog, traceYaml];
+export const formats: readonly Format[] = [
+  captureNdjson,
+  hexTrace,
+  libvirtLog,
+  qemuLog,
+  qmpChardev,
+  qmpShell,
+  qmpTranscript,
+  traceYaml,
+];
 
 /** How sure a format must be of an input to be chosen. */
 const SURE_ENOUGH = 0.3;

@@ -86,8 +86,10 @@ export class Awaiting {
     this.isConnected = true;
   }
 
+  /** The connection or the source ends. */
   end(): void {
     this.giveUp(this.waiting.length);
+    this.isConnected = false;
   }
 
   /** The place of the request that an answer belongs to; -1 where there is none. */

@@ -83,14 +83,26 @@ export class QmpSession {
     this.begin();
   }
 
+  /** The connection is over: what waits for an answer gets none. */
+  disconnect(): void {
+    this.awaiting.end();
+    this.context = { isFirst: false, eventReason: null };
+  }
+
+  /** Something for people, where it stands. */
+  note(text: string, { line, lastLine, epochNs }: MessagePlace): void {
+    const timeNs = this.sinceFirst(epochNs);
+    this.give({ seq: ++this.seq, line, timeNs, kind: 'note', text, ...(lastLine > line && { lastLine }) });
+  }
+
   issue(code: IssueCode, line: number, message: string, byteOffset?: number): void {
     this.sink.issue({ code, line, message, ...(byteOffset !== undefined && { byteOffset }) });
   }
 
-  /** The source ends: what was asked last got no answer. */
-  end(): void {
+  /** The source ends: what was asked last got no answer. The header is given where there was anything, or is wanted. */
+  end(wantsHeader = false): void {
     this.awaiting.end();
-    if (this.seq > 0) this.begin();
+    if (this.seq > 0 || wantsHeader) this.begin();
   }
 
   private exchange(asked: Asked, answer: QmpAnswer | null, answerPlace: MessagePlace | null): void {
