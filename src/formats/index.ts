@@ -7,6 +7,7 @@ import { qmpChardev } from './qmp-chardev.js';
 import { qmpShell } from './qmp-shell.js';
 import { qmpTranscript } from './qmp-transcript.js';
 import { traceYaml } from './trace-yaml.js';
+import { virsh } from './virsh.js';
 
 /** The input formats. Add one: a file beside this one, a line here. */
 export const formats: readonly Format[] = [
@@ -18,6 +19,7 @@ export const formats: readonly Format[] = [
   qmpShell,
   qmpTranscript,
   traceYaml,
+  virsh,
 ];
 
 /** How sure a format must be of an input to be chosen. */

@@ -22,14 +22,14 @@ export function promptedCommand(line: string): string | null {
   return match === null ? null : (match[1] ?? '').trim();
 }
 
-interface Word {
+export interface Word {
   readonly text: string;
   readonly isQuoted: boolean;
 }
 
 /** Reads a command line; null where a quote is still open, so that it goes on in the next line. */
 export function shellCommand(text: string): ShellCommand | null {
-  const words = wordsOf(text);
+  const words = shellWords(text);
   if (words === null) return null;
   const files: string[] = [];
   const inline: string[] = [];
@@ -56,7 +56,8 @@ const unescaped = (word: string): string => word.replaceAll('\\n', '\n').replace
 
 const PART = /\s+|([|&;()<>]+)|'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|\\([\s\S])|([^\s|&;()<>'"\\]+)/y;
 
-function wordsOf(text: string): readonly Word[] | null {
+/** The words of a command line, operators as words of their own; null where a quote is still open. */
+export function shellWords(text: string): readonly Word[] | null {
   const words: Word[] = [];
   let word: { text: string; isQuoted: boolean } | null = null;
   PART.lastIndex = 0;
