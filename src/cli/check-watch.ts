@@ -12,41 +12,47 @@ function changedMs(file: string): number {
 }
 
 /**
- * Calls `onChange` with the traces that changed or are new, again and again; `list` says which there are. Never ends by
- * itself: the one who waits for it is interrupted.
+ * Calls `onChange` with the traces that changed or are new, again and again; `list` says which there are. Ends only by
+ * the signal: the one who waits at a terminal is interrupted.
  */
 export function watchTraces(
   list: () => readonly string[],
   onChange: (files: readonly string[]) => Promise<void>,
-): Promise<never> {
+  signal?: AbortSignal,
+): Promise<void> {
   const known = new Map(list().map((file) => [file, changedMs(file)]));
   const watched = new Map<string, FSWatcher>();
   let timer: NodeJS.Timeout | undefined;
   let isRunning = false;
+  let fail = (_error: unknown): void => undefined;
   const settle = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => void look(), SETTLE_MS);
+    timer = setTimeout(() => void look().catch((error: unknown) => fail(error)), SETTLE_MS);
+  };
+  const watchFolders = (files: readonly string[]): void => {
+    for (const folder of new Set(files.map((file) => dirname(file))))
+      if (!watched.has(folder)) watched.set(folder, watch(folder, settle));
   };
   const look = async (): Promise<void> => {
     if (isRunning) return settle();
     const files = list();
     watchFolders(files);
     const changed = files.filter((file) => known.get(file) !== changedMs(file));
-    for (const file of changed) known.set(file, changedMs(file));
     if (changed.length === 0) return;
     isRunning = true;
-    try {
-      await onChange(changed);
-    } finally {
-      isRunning = false;
-    }
+    for (const file of changed) known.set(file, changedMs(file));
+    await onChange(changed);
     // What --update wrote is no change.
     for (const file of changed) known.set(file, changedMs(file));
-  };
-  const watchFolders = (files: readonly string[]): void => {
-    for (const folder of new Set(files.map((file) => dirname(file))))
-      if (!watched.has(folder)) watched.set(folder, watch(folder, settle));
+    isRunning = false;
   };
   watchFolders(list());
-  return new Promise<never>(() => undefined);
+  return new Promise((done, reject) => {
+    fail = reject;
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      for (const watcher of watched.values()) watcher.close();
+      done();
+    });
+  });
 }

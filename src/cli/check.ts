@@ -43,10 +43,11 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   const code = await run(files, plan, options, io);
   if (!options.watch) return code;
   io.err(`watching ${files.length} traces; Ctrl-C ends\n`);
-  return watchTraces(
+  await watchTraces(
     () => selected(paths, plan, io),
     async (changed) => void (await run(changed, plan, options, io)),
   );
+  return code;
 }
 
 /** The options, read. */

@@ -1,0 +1,210 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type CheckOptions, check } from '../../src/cli/check.js';
+import { watchTraces } from '../../src/cli/check-watch.js';
+import type { Io } from '../../src/cli/io.js';
+import type { CheckReport } from '../../src/report/check-report.js';
+import { TRACES } from '../bundled.js';
+import { TRACE_HEAD } from '../checked.js';
+
+const PASSES = `${TRACE_HEAD}  - clock: 1s\n  - expect: { virtualNs: 1s }\n`;
+const FAILS = `${TRACE_HEAD}  - clock: 1s # a second\n  - expect: { virtualNs: 2s } # two\n`;
+
+let folder = '';
+const put = (name: string, text: string): string => {
+  const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  return path;
+};
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cxltrace-check-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs the command in this process: exit code and both outputs. */
+async function run(paths: readonly string[], options: Partial<CheckOptions> = {}, terminal: Partial<Io> = {}) {
+  const outputs = { out: '', err: '' };
+  const io: Io = {
+    out: (text) => {
+      outputs.out += text;
+    },
+    err: (text) => {
+      outputs.err += text;
+    },
+    stdin: Readable.from([]),
+    columns: 100,
+    outIsTerminal: false,
+    errIsTerminal: false,
+    env: {},
+    ...terminal,
+  };
+  const code = await check(paths, { color: 'never', reporter: 'default', ...options }, io);
+  return { code, ...outputs };
+}
+
+async function jsonOf(paths: readonly string[], options: Partial<CheckOptions> = {}): Promise<CheckReport> {
+  return JSON.parse((await run(paths, { ...options, reporter: 'json' })).out) as CheckReport;
+}
+
+const outcomes = ({ traces }: CheckReport): readonly string[] =>
+  traces.map(({ file, outcome }) => `${file.slice(folder.length + 1)} ${outcome}`);
+
+describe('cxltrace check', () => {
+  it('says by its exit code what became of the traces', async () => {
+    const passes = put('passes.yaml', PASSES);
+    const fails = put('fails.yaml', FAILS);
+    const empty = put('empty.yaml', '');
+    expect((await run([passes])).code).toBe(0);
+    expect((await run([passes, fails])).code).toBe(1);
+    expect((await run([passes, fails, empty])).code).toBe(2);
+    expect((await run([join(folder, 'none.yaml')])).code).toBe(2);
+  });
+
+  it.each<[Partial<CheckOptions>, string]>([
+    [{ name: 'no such' }, 'no trace matches --name no such; there are 1'],
+    [{ name: '(' }, '--name: no regular expression: ('],
+    [{ shard: '0/3' }, '--shard: expected i/n with i from 1 to n, like 2/4, not 0/3'],
+    [{ shard: '4/3' }, '--shard: expected i/n'],
+    [{ jobs: 'all' }, '--jobs: expected a whole number from 1, not all'],
+    [
+      { reporter: 'junt' },
+      'unknown reporter "junt" (did you mean "junit"?); known are default, json, junit, tap, github',
+    ],
+    [{ profile: 'qemu-1' }, 'unknown profile "qemu-1"'],
+  ])('refuses %j', async (options, message) => {
+    put('passes.yaml', PASSES);
+    const { code, err } = await run([folder], options);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+  });
+
+  it('picks traces by name and leaves side files out', async () => {
+    put('a/one.yaml', PASSES);
+    put('b/two.yaml', FAILS);
+    put('b/two.expect.yaml', 'cxltraceExpect: 1\nat: []\n');
+    expect(outcomes(await jsonOf([folder]))).toEqual(['a/one.yaml passed', 'b/two.yaml failed']);
+    expect(outcomes(await jsonOf([folder], { name: 'A/ONE' }))).toEqual(['a/one.yaml passed']);
+  });
+
+  it('stops at the first failure with --bail', async () => {
+    for (const name of ['1', '2', '3']) put(`${name}.yaml`, name === '1' ? PASSES : FAILS);
+    const report = await jsonOf([folder], { bail: true });
+    expect(outcomes(report)).toEqual(['1.yaml passed', '2.yaml failed']);
+    expect(report.notRun).toBe(1);
+  });
+
+  it('checks in shards, which merge to the whole', async () => {
+    for (let index = 0; index < 7; index++) put(`${index}.yaml`, index % 3 === 0 ? FAILS : PASSES);
+    const shards = [];
+    for (const shard of ['1/3', '2/3', '3/3']) {
+      const { out } = await run([folder], { shard, reporter: 'json' });
+      shards.push(put(`../${folder.split('/').at(-1)}/shard-${shard[0]}.json`, out));
+    }
+    const whole = await jsonOf([folder]);
+    const merged = await jsonOf([], { merge: shards });
+    const masked = (report: CheckReport) => JSON.stringify(report).replace(/"durationMs":\d+/g, '');
+    expect(masked(merged)).toBe(masked(whole));
+    expect((await run([], { merge: shards })).code).toBe(1);
+    const incomplete = await run([], { merge: shards.slice(0, 2) });
+    expect(incomplete).toMatchObject({ code: 2, err: 'error: the reports of shard 3/3 are missing\n' });
+    expect((await run([], { merge: [...shards, ...shards] })).err).toContain('given twice');
+    expect((await run([], { merge: [put('no.json', '{}')] })).err).toContain('no report of cxltrace check');
+  });
+
+  it('an empty shard passes', async () => {
+    put('one.yaml', PASSES);
+    expect((await run([folder], { shard: '2/2' })).code).toBe(0);
+  });
+
+  it('writes what the engine gives with --update, and passes then', async () => {
+    const path = put('fails.yaml', FAILS);
+    const { code, err } = await run([path], { update: true });
+    expect(code).toBe(0);
+    expect(err).toBe(`updated ${path}: 1 value\n`);
+    expect(readFileSync(path, 'utf8')).toBe(FAILS.replace('2s }', '1s }'));
+    expect((await run([path], { update: true })).err).toBe('');
+  });
+
+  it('updates the side file of a recording, never the recording', async () => {
+    const recording = join(folder, 'dc-add-single.ndjson');
+    cpSync(join(TRACES, 'qemu-10.0/dc-add-single.ndjson'), recording);
+    const text = readFileSync(recording, 'utf8');
+    const side = put(
+      'dc-add-single.expect.yaml',
+      'cxltraceExpect: 1\nat:\n  - end: # last\n    expect: { pendingGroups: 99 }\n',
+    );
+    expect((await run([recording])).code).toBe(1);
+    const { code, err } = await run([recording], { update: true });
+    expect(code).toBe(0);
+    expect(err).toBe(`updated ${side}: 1 value\n`);
+    expect(readFileSync(side, 'utf8')).toMatch(
+      /^cxltraceExpect: 1\nat:\n {2}- end: # last\n {4}expect: \{ pendingGroups: \d \}\n$/,
+    );
+    expect(readFileSync(recording, 'utf8')).toBe(text);
+  });
+
+  it('shows how far it is on a terminal only, and takes the line away', async () => {
+    const path = put('passes.yaml', PASSES);
+    expect((await run([path])).err).toBe('');
+    const { err } = await run([path], {}, { errIsTerminal: true });
+    expect(err).toContain('\r\u001b[K1/1 · ');
+    expect(err.endsWith('\r\u001b[K')).toBe(true);
+  });
+
+  it('tells of traces that change, are new, or whose side file changes', async () => {
+    const first = put('first.ndjson', 'x');
+    const seen: string[] = [];
+    let wake = (): void => undefined;
+    const next = () =>
+      new Promise<void>((done) => {
+        wake = done;
+      });
+    const list = ['first.ndjson', 'second.yaml'].map((name) => join(folder, name));
+    const abort = new AbortController();
+    const watching = watchTraces(
+      () => list,
+      async (files) => {
+        seen.push(...files.map((file) => file.slice(folder.length + 1)));
+        wake();
+      },
+      abort.signal,
+    );
+    let changed = next();
+    put('second.yaml', PASSES);
+    await changed;
+    expect(seen).toEqual(['second.yaml']);
+    changed = next();
+    put('first.expect.yaml', 'cxltraceExpect: 1\nat: []\n');
+    await changed;
+    expect(seen).toEqual(['second.yaml', 'first.ndjson']);
+    expect(first).toContain('first.ndjson');
+    abort.abort();
+    await watching;
+  });
+});
+
+describe('the built command', () => {
+  const root = resolve(import.meta.dirname, '../..');
+  /** The report, whatever the traces come to. */
+  const command = async (...args: readonly string[]) => {
+    const main = join(root, 'dist/cli/main.js');
+    const run = promisify(execFile)(process.execPath, [main, ...args], { cwd: root, maxBuffer: 1 << 26 });
+    const { stdout } = await run.catch((error: { readonly stdout: string }) => error);
+    return JSON.parse(stdout.replace(/"durationMs": \d+/g, '"durationMs": 0')) as CheckReport;
+  };
+
+  it('comes to the same with threads and without', async () => {
+    await promisify(execFile)(process.execPath, [join(root, 'scripts/setup.mjs')], { cwd: root });
+    const args = ['check', '--reporter', 'json', 'traces/qemu-10.0', 'traces/protocol'];
+    const [alone, together] = await Promise.all([command(...args, '--jobs', '1'), command(...args, '--jobs', '3')]);
+    expect(together).toEqual(alone);
+    expect(together.traces.length).toBeGreaterThan(70);
+  }, 60_000);
+});
