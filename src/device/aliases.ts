@@ -8,7 +8,7 @@ import type { DeviceState } from './state.js';
 /** How many backends can be mapped straight into the window. */
 const SLOTS = 4;
 
-export const withWindow = (state: DeviceState, changes: Partial<DirectWindow>): DeviceState => ({
+const withWindow = (state: DeviceState, changes: Partial<DirectWindow>): DeviceState => ({
   ...state,
   window: { ...state.window, ...changes },
 });

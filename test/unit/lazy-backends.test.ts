@@ -159,8 +159,9 @@ describe('an acceptance', () => {
       const engine = lazy({ ...qemuLazyRfc, behaviours: { ...qemuLazyRfc.behaviours, acceptRollback } });
       make(engine, 'a', TAG, tagged);
       add(engine, 0n);
-      const [[extent]] = engine.state.dynamicCapacity.pending as [[{ startDpa: bigint; lengthBytes: bigint }]];
-      const group = [extent, { ...extent, startDpa: BACKEND }] as (typeof engine.state.dynamicCapacity.pending)[0];
+      const group = engine.state.dynamicCapacity.pending
+        .flat()
+        .flatMap((extent) => [extent, { ...extent, startDpa: BACKEND }]);
       engine.state = { ...engine.state, dynamicCapacity: { ...engine.state.dynamicCapacity, pending: [group] } };
       expect(accept(engine, [0n, BACKEND], [BACKEND, BACKEND])).toBe('0f');
       expect(engine.state.dynamicCapacity.pending).toHaveLength(1);
