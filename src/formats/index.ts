@@ -3,6 +3,7 @@ import { captureNdjson } from './capture-ndjson.js';
 import { hexTrace } from './hex-trace.js';
 import { libvirtLog } from './libvirt-log.js';
 import { qemuLog } from './qemu-log.js';
+import { qemuMmio } from './qemu-mmio.js';
 import { qmpChardev } from './qmp-chardev.js';
 import { qmpShell } from './qmp-shell.js';
 import { qmpTranscript } from './qmp-transcript.js';
@@ -15,6 +16,7 @@ export const formats: readonly Format[] = [
   hexTrace,
   libvirtLog,
   qemuLog,
+  qemuMmio,
   qmpChardev,
   qmpShell,
   qmpTranscript,

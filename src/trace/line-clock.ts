@@ -1,0 +1,21 @@
+import type { QemuPrefix } from './qemu-prefix.js';
+
+/** Where a reader of a log stands: the line, and its time where the line shows one. */
+export class LineClock {
+  line = 0;
+  private firstMicros: number | null = null;
+
+  constructor(private readonly prefix: QemuPrefix) {}
+
+  /** Called for every line, after its prefix was read. */
+  at(line: number): void {
+    this.line = line;
+    if (this.firstMicros === null) this.firstMicros = this.prefix.epochMicros;
+  }
+
+  /** Nanoseconds since the first time in the log; null where the line has none. */
+  get timeNs(): bigint | null {
+    const { epochMicros } = this.prefix;
+    return epochMicros === null ? null : BigInt(epochMicros - (this.firstMicros ?? epochMicros)) * 1000n;
+  }
+}
