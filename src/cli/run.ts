@@ -69,15 +69,20 @@ function program(io: Io, done: (code: ExitCode) => void): Command {
     .option('--json', 'print one JSON document')
     .action(async (codes, options) => done((await import('./explain.js')).explain(codes, options, io)));
 
+  command(root, 'profiles [name]', 'the modelled devices and how they differ, or all about one', EXAMPLES.profiles)
+    .addOption(colorOption())
+    .option('--json', 'print one JSON document')
+    .action(async (name, options) => done((await import('./profiles.js')).listProfiles(name, options, io)));
+
   for (const [name, what] of Object.entries(LISTS))
     command(root, name, what, '')
+      .addOption(colorOption())
       .option('--json', 'print one JSON document')
       .action(async (options) => done((await import('./lists.js')).list(name as keyof typeof LISTS, options, io)));
   return root;
 }
 
 const LISTS = {
-  profiles: 'list the modelled devices and how they behave',
   formats: 'list the input formats',
   commands: 'list the mailbox and QMP commands that are known',
 } as const;
@@ -86,6 +91,11 @@ const command = (root: Command, name: string, what: string, examples: string): C
   root.command(name).description(what).addHelpText('after', examples).exitOverride();
 
 const EXAMPLES = {
+  profiles: `
+Examples:
+  cxltrace profiles                         every behaviour, and which device has which value of it
+  cxltrace profiles qemu-10.2               one device: limits, commands, behaviours
+  cxltrace profiles --json | jq -r '.profiles[].name'`,
   explain: `
 Examples:
   cxltrace explain null-tag
