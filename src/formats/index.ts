@@ -2,6 +2,7 @@ import type { Format } from '../trace/format.js';
 import { captureNdjson } from './capture-ndjson.js';
 import { hexTrace } from './hex-trace.js';
 import { libvirtLog } from './libvirt-log.js';
+import { linuxLog } from './linux-log.js';
 import { qemuLog } from './qemu-log.js';
 import { qemuMmio } from './qemu-mmio.js';
 import { qmpChardev } from './qmp-chardev.js';
@@ -15,6 +16,7 @@ export const formats: readonly Format[] = [
   captureNdjson,
   hexTrace,
   libvirtLog,
+  linuxLog,
   qemuLog,
   qemuMmio,
   qmpChardev,

@@ -14,8 +14,9 @@ export type PlatformFact =
   | { readonly kind: 'region-created'; readonly region: string; readonly decoder: string }
   | { readonly kind: 'dax-region-registered'; readonly region: string; readonly daxRegion: string }
   | { readonly kind: 'protocol-error'; readonly bus: string; readonly severity: string }
-  | { readonly kind: 'protocol-error-bits'; readonly name: string; readonly isFirst: boolean }
   | { readonly kind: 'event-injected'; readonly log: number }
+  /** A kernel starts: the first line of every boot. */
+  | { readonly kind: 'guest-booted'; readonly release: string }
   /** A stack dump that the kernel printed without dying of it. */
   | { readonly kind: 'kernel-warning'; readonly where: string }
   | { readonly kind: 'kernel-panic'; readonly why: string };
