@@ -1,14 +1,18 @@
 import { Analysis } from '../divergence/analysis.js';
-import { Contest, type Difference, OutputEar } from '../divergence/contest.js';
+import { Contest, type Contestant, type Difference, OutputEar } from '../divergence/contest.js';
 import { divergenceKinds } from '../divergence/index.js';
 import type { TraceResult } from '../divergence/result.js';
+import { Expectations } from '../expect/expectations.js';
+import type { TraceSink } from '../trace/format.js';
 import { chooseProfile } from './choose-profile.js';
 import type { Input, MissingInput } from './inputs.js';
 import { readInput } from './read-input.js';
 
-/** What the replay of one input came to: a result per profile, and where several profiles differ. */
+/** What the replay of one input came to: a result per machine in it and profile, and where several profiles differ. */
 export interface ReplayedInput {
   readonly results: readonly TraceResult[];
+  /** One result for each machine: what was read is the same for all profiles. */
+  readonly readings: readonly TraceResult[];
   /** Null where there was one profile. */
   readonly differences: readonly Difference[] | null;
 }
@@ -19,16 +23,40 @@ export async function replayInput(
   profiles: readonly string[],
   format: string | undefined,
 ): Promise<ReplayedInput> {
+  const machines: MachineReplay[] = [];
+  const open = (): TraceSink => {
+    const machine = startMachineReplay(profiles, open);
+    machines.push(machine);
+    return machine.sink;
+  };
+  const first = open();
+  if ('issue' in input) first.issue(input.issue);
+  const read = 'issue' in input ? null : await readInput(input, format, first);
+  const results = machines.map(({ contestants }) =>
+    contestants.map(({ analysis }) => analysis.result(input.name, read?.name ?? null)),
+  );
+  return {
+    results: results.flat(),
+    readings: results.flatMap(([one]) => one ?? []),
+    differences: profiles.length > 1 ? machines.flatMap(({ contest }) => contest.differences) : null,
+  };
+}
+
+/** The replay of one machine of an input against all profiles. */
+interface MachineReplay {
+  readonly contestants: readonly Contestant[];
+  readonly contest: Contest;
+  readonly sink: TraceSink;
+}
+
+function startMachineReplay(profiles: readonly string[], openTrace: () => TraceSink): MachineReplay {
   const contestants = (profiles.length === 0 ? [undefined] : profiles).map((profile) => {
     const ear = new OutputEar();
-    return { profile: profile ?? '', ear, analysis: new Analysis(divergenceKinds, chooseProfile(profile), [ear]) };
+    const observers = [ear, new Expectations()];
+    return { profile: profile ?? '', ear, analysis: new Analysis(divergenceKinds, chooseProfile(profile), observers) };
   });
   const contest = new Contest(contestants);
-  if ('issue' in input) contest.issue(input.issue);
-  const only = contestants.length === 1 ? contestants[0]?.analysis : undefined;
-  const read = 'issue' in input ? null : await readInput(input, format, only ?? contest);
-  return {
-    results: contestants.map(({ analysis }) => analysis.result(input.name, read?.name ?? null)),
-    differences: only === undefined ? contest.differences : null,
-  };
+  const sink = (contestants.length === 1 ? contestants[0]?.analysis : undefined) ?? contest;
+  sink.openTrace = openTrace;
+  return { contestants, contest, sink };
 }

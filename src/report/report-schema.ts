@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The reports for scripts as schemas: `replay --json` and `decode --json`. */
+/** The reports for scripts as schemas: `replay --json`, `decode --json` and `check --reporter json`. */
 
 const json = z.unknown();
 const count = z.int().min(0);
@@ -8,6 +8,7 @@ const line = z.int().min(0).meta({ description: 'Line in the file where the reco
 const lines = z
   .tuple([z.int(), z.int()])
   .meta({ description: 'First and last line of a record that several lines made.' });
+const source = z.string().optional().meta({ description: 'Which machine of the file: each is a trace of its own.' });
 /** Integers above 2^53-1 are "0x…" strings. */
 const integer = z.union([z.number(), z.string().regex(/^-?0x[0-9a-f]+$/)]);
 
@@ -44,6 +45,7 @@ const divergence = z
 const trace = z
   .looseObject({
     file: z.string(),
+    source,
     format: z.string().nullable(),
     profile: z.string().nullable(),
     events: count.meta({ description: 'Records read after the device record.' }),
@@ -108,6 +110,7 @@ const event = z
 
 const decoded = z.looseObject({
   file: z.string(),
+  source,
   format: z.string().nullable(),
   events: z.array(event),
   issues: z.array(issue),
@@ -118,7 +121,37 @@ export const decodeReportSchema = z
   .looseObject({ cxltraceDecode: z.literal(1), traces: z.array(decoded) })
   .meta({ title: 'Decode report', description: 'What `cxltrace decode --json` prints.' });
 
+const checked = z
+  .looseObject({
+    file: z.string(),
+    title: z.string().nullable(),
+    format: z.string().nullable(),
+    profile: z.string().nullable(),
+    outcome: z.enum(['passed', 'failed', 'unusable']),
+    durationMs: count.meta({ description: 'Wall clock, for people.' }),
+    expectations: z.looseObject({ held: count, failed: count }),
+    expectedDivergences: count.meta({ description: 'Divergences that an expectation of the trace lists.' }),
+    failing: z
+      .array(divergence)
+      .meta({ description: 'Failed expectations, and divergences of severity error that none lists.' }),
+    failingCount: count.meta({ description: 'All of them, where not all are listed.' }),
+    issues: z.array(issue),
+    issueCount: count,
+  })
+  .meta({ id: 'checked', title: 'Checked trace', description: 'What the check of one trace came to.' });
+
+/** `check --reporter json`; `--merge` reads it. */
+const checkReportSchema = z
+  .looseObject({
+    cxltraceCheck: z.literal(1),
+    shard: z.string().nullable().meta({ description: 'Which part of the whole, like 2/4; null for all of it.' }),
+    traces: z.array(checked),
+    notRun: count.meta({ description: 'Traces that --bail left out.' }),
+    summary: z.looseObject({ traces: count, passed: count, failed: count, unusable: count }),
+  })
+  .meta({ title: 'Check report', description: 'What `cxltrace check --reporter json` prints.' });
+
 /** Either report: they tell themselves apart by their first key. */
 export const reportSchema = z
-  .union([replayReportSchema, decodeReportSchema])
+  .union([replayReportSchema, decodeReportSchema, checkReportSchema])
   .meta({ title: 'cxltrace report', description: 'The JSON reports of cxltrace.' });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type CheckedTrace, checkReport } from '../../src/report/check-report.js';
 import { reporters } from '../../src/report/check-reporters.js';
 import { plainText } from '../../src/report/paint.js';
+import { reportSchema } from '../../src/report/report-schema.js';
 import { checkText, TRACE_HEAD } from '../checked.js';
 import { xmlFaults } from '../xml.js';
 
@@ -76,7 +77,9 @@ describe('the reports of check, read by others', () => {
   });
 
   it('json can be read back, and is the report', () => {
-    expect(JSON.parse(printed('json'))).toEqual(JSON.parse(JSON.stringify(report)));
+    const value: unknown = JSON.parse(printed('json'));
+    expect(value).toEqual(JSON.parse(JSON.stringify(report)));
+    expect(reportSchema.safeParse(value).error?.issues ?? []).toEqual([]);
   });
 
   it('text for people does not command a terminal', () => {
