@@ -30,6 +30,7 @@ export type IssueCode =
   | 'unknown-field'
   | 'sequence-broken'
   | 'missing-request'
+  | 'missing-answer'
   | 'older-spelling'
   | 'several-machines'
   | 'yaml-syntax'

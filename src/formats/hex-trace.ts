@@ -1,8 +1,9 @@
+import type { EventQueue } from '../trace/event-queue.js';
 import type { Format, TraceSink } from '../trace/format.js';
 import { HexTraceCommands } from '../trace/hex-trace-commands.js';
 import { hexTraceLine, seamless } from '../trace/hex-trace-line.js';
 import { kernelTimeNs } from '../trace/kernel-line.js';
-import { type LogLines, LogReader, type PutEvent, unrecognised } from '../trace/log-reader.js';
+import { type LogLines, LogReader, unrecognised } from '../trace/log-reader.js';
 import { QemuMessages } from '../trace/qemu-messages.js';
 
 export const hexTrace: Format = {
@@ -10,7 +11,7 @@ export const hexTrace: Format = {
   title: 'QEMU log: every mailbox command with its payload in hex ("CXL Command: set=0x48 …")',
   endings: [],
   sniff: (head) => (/CXL Command(?: Response)?: set=0x/.test(Buffer.from(head).toString('latin1')) ? 0.85 : 0),
-  open: (sink) => new LogReader(sink, 'a mailbox hex trace', (onEvent) => new HexTraceLines(sink, onEvent)),
+  open: (sink) => new LogReader(sink, 'a mailbox hex trace', (queue) => new HexTraceLines(sink, queue)),
   samples: [
     {
       text: [
@@ -25,7 +26,7 @@ export const hexTrace: Format = {
         'Command 4204h not implemented',
         'CXL Command Response: set=0x42 cmd=0x04 (UNKNOWN) ret=0x03 len_out=0',
       ].join('\n'),
-      kinds: ['mailbox', 'log', 'log', 'mailbox'],
+      kinds: ['mailbox', 'log', 'mailbox', 'log'],
     },
   ],
 };
@@ -38,13 +39,13 @@ class HexTraceLines implements LogLines {
 
   constructor(
     private readonly sink: TraceSink,
-    private readonly onEvent: PutEvent,
+    private readonly queue: EventQueue,
   ) {
-    this.commands = new HexTraceCommands(onEvent, (issue) => sink.issue(issue));
+    this.commands = new HexTraceCommands(queue, (issue) => sink.issue(issue));
     this.messages = new QemuMessages((event) => {
       // The command that a device dies in stands before its last words.
       if (event.kind === 'crash') this.commands.end();
-      onEvent(event);
+      queue.push({ ...event, seq: 0 });
     });
   }
 
@@ -67,7 +68,7 @@ class HexTraceLines implements LogLines {
     const bootNs = kernelTimeNs(text);
     if (bootNs !== null) {
       this.firstNs ??= bootNs;
-      this.onEvent({ kind: 'log', line, timeNs: bootNs - this.firstNs, source: 'guest', text });
+      this.queue.push({ kind: 'log', seq: 0, line, timeNs: bootNs - this.firstNs, source: 'guest', text });
     } else if (!this.messages.line(text, { line, timeNs: null }))
       unrecognised(this.sink, 'a hex trace, a guest or QEMU', line, byteOffset);
   }

@@ -1,8 +1,10 @@
 import type { Format } from '../trace/format.js';
 import { captureNdjson } from './capture-ndjson.js';
 import { hexTrace } from './hex-trace.js';
+import { hexdump } from './hexdump.js';
 import { libvirtLog } from './libvirt-log.js';
 import { linuxLog } from './linux-log.js';
+import { mctpPcap } from './mctp-pcap.js';
 import { qemuLog } from './qemu-log.js';
 import { qemuMmio } from './qemu-mmio.js';
 import { qmpChardev } from './qmp-chardev.js';
@@ -15,8 +17,10 @@ import { virsh } from './virsh.js';
 export const formats: readonly Format[] = [
   captureNdjson,
   hexTrace,
+  hexdump,
   libvirtLog,
   linuxLog,
+  mctpPcap,
   qemuLog,
   qemuMmio,
   qmpChardev,

@@ -1,5 +1,6 @@
+import type { EventQueue } from '../trace/event-queue.js';
 import type { Format, TraceSink } from '../trace/format.js';
-import { type LogLines, LogReader, type PutEvent, unrecognised } from '../trace/log-reader.js';
+import { type LogLines, LogReader, unrecognised } from '../trace/log-reader.js';
 import { qemuMessage } from '../trace/qemu-message.js';
 import { QemuMessages } from '../trace/qemu-messages.js';
 import { splitQemuTime } from '../trace/qemu-time.js';
@@ -19,7 +20,7 @@ export const qemuLog: Format = {
     // Among lines that this format does not know, another one knows them better.
     return known === told.length ? 0.7 : 0.2 + (0.4 * known) / told.length;
   },
-  open: (sink) => new LogReader(sink, "QEMU's messages", (onEvent) => new QemuLogLines(sink, onEvent)),
+  open: (sink) => new LogReader(sink, "QEMU's messages", (queue) => new QemuLogLines(sink, queue)),
   samples: [
     {
       text: [
@@ -46,9 +47,9 @@ class QemuLogLines implements LogLines {
 
   constructor(
     private readonly sink: TraceSink,
-    private readonly onEvent: PutEvent,
+    private readonly queue: EventQueue,
   ) {
-    this.messages = new QemuMessages(onEvent);
+    this.messages = new QemuMessages((event) => queue.push({ ...event, seq: 0 }));
   }
 
   line(whole: string, line: number, byteOffset: number): void {
@@ -57,7 +58,7 @@ class QemuLogLines implements LogLines {
     const timeNs = epochNs === null || this.firstNs === null ? null : epochNs - this.firstNs;
     if (this.messages.line(text, { line, timeNs })) return;
     // A line with QEMU's or libvirt's time is theirs, whatever it says.
-    if (timeNs !== null) this.onEvent({ kind: 'log', line, timeNs, source: 'qemu', text });
+    if (timeNs !== null) this.queue.push({ kind: 'log', seq: 0, line, timeNs, source: 'qemu', text });
     else unrecognised(this.sink, "QEMU's messages", line, byteOffset);
   }
 

@@ -20,6 +20,23 @@ export interface Reader {
   end(): void;
 }
 
+/** What a source does not say of itself, and whoever reads it may know. */
+export interface ReadOptions {
+  /** The command whose payload a pasted dump is. */
+  readonly opcode?: number;
+  readonly side?: PayloadSide;
+}
+
+export type PayloadSide = 'request' | 'response';
+
+/** A text that a format must recognise. */
+export interface Sample {
+  readonly text: string;
+  /** How the text becomes bytes: UTF-8, or one byte a character for a binary format. */
+  readonly encoding?: 'latin1';
+  readonly kinds: readonly string[];
+}
+
 /** One input format: it recognises itself and brings its own samples. */
 export interface Format {
   readonly name: string;
@@ -28,7 +45,7 @@ export interface Format {
   readonly endings: readonly string[];
   /** How sure the format is of the first bytes of a source: 0 no, 1 certain. */
   sniff(head: Uint8Array): number;
-  open(sink: TraceSink): Reader;
+  open(sink: TraceSink, options?: ReadOptions): Reader;
   /** Texts that it must recognise, with the kinds of events that they hold. */
-  readonly samples: readonly { readonly text: string; readonly kinds: readonly string[] }[];
+  readonly samples: readonly Sample[];
 }

@@ -1,8 +1,8 @@
 import { fromHex, hexNumber } from '../base/hex.js';
 import type { Issue } from '../base/issue.js';
+import type { EventQueue, Place } from './event-queue.js';
 import type { MailboxEvent } from './events.js';
 import type { HexTraceLine } from './hex-trace-line.js';
-import type { Unnumbered } from './qemu-messages.js';
 import { TUNNEL_OPCODE, tunnelledEvent } from './tunnelled-event.js';
 
 /** A payload as its rows come in. */
@@ -39,6 +39,8 @@ interface Open {
   readonly request: Payload;
   returnCode: number | null;
   response: Payload | null;
+  /** The command's place among the events, taken when it was sent. */
+  readonly place: Place;
 }
 
 /**
@@ -50,7 +52,7 @@ export class HexTraceCommands {
   private block: Payload | null = null;
 
   constructor(
-    private readonly onEvent: (event: Unnumbered<MailboxEvent>) => void,
+    private readonly queue: EventQueue,
     private readonly onIssue: (issue: Issue) => void,
   ) {}
 
@@ -75,7 +77,9 @@ export class HexTraceCommands {
     const outer = this.open.at(-1);
     if (outer !== undefined && innerOpcode(outer) !== opcode) this.end();
     this.block = new Payload(lengthBytes);
-    this.open.push({ opcode, line, lastLine: line, request: this.block, returnCode: null, response: null });
+    const place = this.queue.reserve();
+    const request = this.block;
+    this.open.push({ opcode, line, lastLine: line, request, returnCode: null, response: null, place });
   }
 
   private response(said: Extract<HexTraceLine, { opcode: number }>, line: number): void {
@@ -122,11 +126,14 @@ export class HexTraceCommands {
     if (one.response !== null) this.judge(one, one.response, 'response');
     const outer = this.open.at(-1);
     // What a tunnel carries is told with the tunnel.
-    if (outer !== undefined && innerOpcode(outer) === one.opcode) return;
+    if (outer !== undefined && innerOpcode(outer) === one.opcode) {
+      this.queue.settle(one.place, null);
+      return;
+    }
     const event = eventOf(one);
     if (event.answer === null && event.tunnel === undefined)
-      this.onIssue({ code: 'truncated-line', line: one.line, message: `no answer to ${hexNumber(one.opcode, 4)}` });
-    this.onEvent(event);
+      this.onIssue({ code: 'missing-answer', line: one.line, message: `no answer to ${hexNumber(one.opcode, 4)}` });
+    this.queue.settle(one.place, event);
   }
 
   private judge({ line }: Open, { bytes, statedBytes, isBroken }: Payload, side: string): void {
@@ -147,8 +154,8 @@ function innerOpcode({ opcode, request }: Open): number | null {
   return tunnelledEvent({ request: request.whole(), answer: null })?.opcode ?? null;
 }
 
-function eventOf({ opcode, line, lastLine, request, returnCode, response }: Open): Unnumbered<MailboxEvent> {
-  const stand = { kind: 'mailbox', line, ...(lastLine > line && { lastLine }), timeNs: null } as const;
+function eventOf({ opcode, line, lastLine, request, returnCode, response }: Open): MailboxEvent {
+  const stand = { kind: 'mailbox', seq: 0, line, ...(lastLine > line && { lastLine }), timeNs: null } as const;
   const bytes = request.whole();
   const answer =
     response === null

@@ -1,9 +1,8 @@
 import { LineSplitter } from '../base/lines.js';
 import { shownText } from '../base/terminal-text.js';
-import type { TraceEvent } from './events.js';
+import { EventQueue } from './event-queue.js';
 import type { Reader, TraceSink } from './format.js';
 import { DEFAULT_DEVICE } from './header.js';
-import type { Unnumbered } from './qemu-messages.js';
 
 /** Far above any line of a log that people read. */
 const LINE_BYTES_MAX = 1 << 20;
@@ -12,25 +11,26 @@ const LINE_BYTES_MAX = 1 << 20;
 export interface LogLines {
   /** A line as a terminal shows it; empty ones are left out. */
   line(text: string, line: number, byteOffset: number): void;
+  /** Settles what is still open: the log ends, or too much waits for it. */
   end(): void;
 }
 
-/** Gives an event its number and hands it on. */
-export type PutEvent = (event: Unnumbered<TraceEvent>) => void;
-
-/** Reads a log of plain lines that says nothing of the device: bytes to text, colours off, events numbered. */
+/** Reads a log of plain lines that says nothing of the device: bytes to text, colours off, events in order. */
 export class LogReader implements Reader {
   private readonly lines: LineSplitter;
   private readonly own: LogLines;
   private hasHeader = false;
-  private seq = 0;
 
   constructor(
     private readonly sink: TraceSink,
     private readonly recordedFrom: string,
-    open: (onEvent: PutEvent) => LogLines,
+    open: (queue: EventQueue) => LogLines,
   ) {
-    this.own = open((event) => this.event(event));
+    const queue = new EventQueue(
+      (event) => sink.event(event),
+      () => this.own.end(),
+    );
+    this.own = open(queue);
     this.lines = new LineSplitter(
       (bytes, start, end, line, byteOffset) => {
         const text = shownText(bytes.toString('utf8', start, end));
@@ -64,10 +64,6 @@ export class LogReader implements Reader {
     this.hasHeader = true;
     const { recordedFrom } = this;
     this.sink.header({ line: 1, title: null, profile: null, recordedFrom, devices: [DEFAULT_DEVICE] });
-  }
-
-  private event(event: Unnumbered<TraceEvent>): void {
-    this.sink.event({ ...event, seq: ++this.seq } as TraceEvent);
   }
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formats } from '../../src/formats/index.js';
-import type { Format } from '../../src/trace/format.js';
+import type { Format, Sample } from '../../src/trace/format.js';
 import { holds, titled } from './law.js';
 import { chunksOf, cuts, damaged, headerLine, recordedLines } from './recorded-lines.js';
 
@@ -18,13 +18,15 @@ function read(format: Format, chunks: readonly Uint8Array[]): readonly unknown[]
   return found;
 }
 
+const bytesOf = ({ text, encoding }: Sample): Buffer => Buffer.from(text, encoding ?? 'utf8');
+
 const joined = (lines: readonly Uint8Array[], lineEnd: string): Uint8Array =>
   Buffer.concat(lines.flatMap((line) => [line, Buffer.from(lineEnd)]));
 
 /** Sources of every kind: noise, and the format's own samples and recorded lines, damaged. */
 function sourcesOf(format: Format): fc.Arbitrary<Uint8Array> {
   const own = [...format.samples.flatMap(({ text }) => text.split('\n')), ...recordedLines];
-  const starts = [headerLine, ...format.samples.map(({ text }) => text)].map((text) => Buffer.from(text));
+  const starts: readonly Buffer[] = [Buffer.from(headerLine), ...format.samples.map(bytesOf)];
   return fc.oneof(
     fc.uint8Array({ maxLength: 300 }),
     fc
@@ -61,8 +63,9 @@ describe.each(formats)(titled('$name'), (format) => {
     });
   });
 
-  it.each(format.samples)('recognises its sample $#', ({ text, kinds }) => {
-    const bytes = Buffer.from(text);
+  it.each(format.samples)('recognises its sample $#', (sample) => {
+    const { kinds } = sample;
+    const bytes = bytesOf(sample);
     const scores = formats.map((other) => ({ name: other.name, score: other.sniff(bytes) }));
     expect(scores.sort((left, right) => right.score - left.score)[0]?.name).toBe(format.name);
     const found = read(format, [bytes]) as readonly {
