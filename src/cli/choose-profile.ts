@@ -3,6 +3,7 @@ import { didYouMean } from '../base/nearest.js';
 import type { Profile } from '../device/profile.js';
 import type { ChooseProfile } from '../divergence/analysis.js';
 import { profiles } from '../profiles/index.js';
+import type { QemuVersion } from '../trace/header.js';
 
 /** What is wrong with a profile's name, or null where it is known. */
 export function profileFault(name: string): string | null {
@@ -15,15 +16,29 @@ export function profileFault(name: string): string | null {
 const fallback = (): Profile =>
   profiles.get('qemu-10.2') ?? present([...profiles.values()][0], 'there is at least one profile');
 
-/** The profile that the command line names, else the trace's own, else the fallback, which is said. */
+const QEMU_NAME = /^qemu-(\d+)\.(\d+)$/;
+
+/** The profile of a QEMU that named its version: its own, else that of the version before it, else the oldest. */
+export function profileOfVersion({ major, minor }: Pick<QemuVersion, 'major' | 'minor'>): Profile | undefined {
+  const known = [...profiles.values()]
+    .flatMap((profile) => {
+      const [, knownMajor, knownMinor] = QEMU_NAME.exec(profile.name) ?? [];
+      return knownMajor === undefined ? [] : [{ profile, order: Number(knownMajor) * 1000 + Number(knownMinor) }];
+    })
+    .sort((left, right) => left.order - right.order);
+  return (known.findLast(({ order }) => order <= major * 1000 + minor) ?? known[0])?.profile;
+}
+
+/** The profile that the command line names, else the trace's own, else that of the QEMU's version, else the fallback. */
 export const chooseProfile =
   (named: string | undefined): ChooseProfile =>
   (header) => {
     const wanted = named ?? header.profile;
     const known = wanted === null || wanted === undefined ? undefined : profiles.get(wanted);
     if (known !== undefined) return { profile: known, inferred: [] };
-    const profile = fallback();
-    const inferred = [{ what: 'profile', value: profile.name, line: null }];
+    const version = wanted === null && header.qemuVersion !== undefined ? header.qemuVersion : null;
+    const profile = (version === null ? undefined : profileOfVersion(version)) ?? fallback();
+    const inferred = [{ what: 'profile', value: profile.name, line: version === null ? null : header.line }];
     const fault = typeof wanted === 'string' ? profileFault(wanted) : null;
     if (fault === null) return { profile, inferred };
     return { profile, inferred, issue: { code: 'unknown-profile', line: header.line, message: fault } };

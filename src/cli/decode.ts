@@ -1,10 +1,12 @@
-import type { Issue } from '../base/issue.js';
+import { type Issue, printable } from '../base/issue.js';
 import { printJson } from '../base/json-print.js';
 import { decodeEvent } from '../report/decode-event.js';
 import { decodeText } from '../report/decode-text.js';
 import { issueText } from '../report/issue-text.js';
 import type { TraceEvent } from '../trace/events.js';
 import type { TraceSink } from '../trace/format.js';
+import type { TraceHeader } from '../trace/header.js';
+import { JsonDocument, type JsonTrace } from './decode-json.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { readFilter } from './filter.js';
 import { inputsOf } from './inputs.js';
@@ -35,21 +37,25 @@ export async function decode(files: readonly string[], options: DecodeOptions, i
   let isUsable = true;
   for (const input of inputs) {
     const lines = options.json || options.ndjson ? null : { paint, hex: options.hex ?? false };
-    const sink = new DecodeSink(
-      (event) => {
+    const print = (event: TraceEvent, source: string | null) => {
+      if (lines !== null)
+        io.out(`${source === null ? '' : `${paint.faint(printable(source, 40))} `}${decodeText(event, lines)}\n`);
+      else io.out(`${printJson({ ...decodeEvent(event).event, ...(source !== null && { source }) })}\n`);
+    };
+    const machines = new DecodedMachines(
+      jsonDocument?.open() ?? null,
+      (event, source, json) => {
         if (!filter.passes(event)) return;
-        if (lines !== null) io.out(`${decodeText(event, lines)}\n`);
-        else if (jsonDocument !== null) jsonDocument.event(decodeEvent(event).event);
-        else io.out(`${printJson(decodeEvent(event).event)}\n`);
+        if (json === null) print(event, source);
+        else json.event(decodeEvent(event).event);
       },
       (issue) => io.err(`${issueText(input.name, issue, paint)}\n`),
     );
     if (lines !== null && inputs.length > 1) io.out(`${paint.strong(input.name)}\n`);
-    jsonDocument?.open();
-    if ('issue' in input) sink.issue(input.issue);
-    const format = 'issue' in input ? null : await readInput(input, options.format, sink);
-    isUsable &&= sink.hasHeader;
-    jsonDocument?.close(input.name, format?.name ?? null, sink.issues);
+    if ('issue' in input) machines.first.issue(input.issue);
+    const format = 'issue' in input ? null : await readInput(input, options.format, machines.first);
+    isUsable &&= machines.first.hasHeader;
+    machines.close(input.name, format?.name ?? null);
   }
   jsonDocument?.end();
   return isUsable ? EXIT.clean : EXIT.unusable;
@@ -57,53 +63,59 @@ export async function decode(files: readonly string[], options: DecodeOptions, i
 
 const ISSUES_KEPT = 10_000;
 
+type OnEvent = (event: TraceEvent, source: string | null, json: JsonTrace | null) => void;
+
+/** The traces of one input: one, or as many as it holds machines. */
+class DecodedMachines {
+  readonly first: DecodeSink;
+  private readonly sinks: DecodeSink[] = [];
+
+  constructor(
+    json: JsonTrace | null,
+    private readonly onEvent: OnEvent,
+    private readonly onIssue: (issue: Issue) => void,
+  ) {
+    this.first = this.open(json);
+  }
+
+  close(file: string, format: string | null): void {
+    for (const { source, issues, json } of this.sinks) json?.close({ file, format, source, issues });
+    this.first.json?.writeOthers();
+  }
+
+  private open(json: JsonTrace | null): DecodeSink {
+    const sink = new DecodeSink(json, this.onEvent, this.onIssue, () =>
+      this.open(this.first.json?.openOther() ?? null),
+    );
+    this.sinks.push(sink);
+    return sink;
+  }
+}
+
 class DecodeSink implements TraceSink {
   readonly issues: Issue[] = [];
   hasHeader = false;
+  source: string | null = null;
 
   constructor(
-    private readonly onEvent: (event: TraceEvent) => void,
+    readonly json: JsonTrace | null,
+    private readonly onEvent: OnEvent,
     private readonly onIssue: (issue: Issue) => void,
+    readonly openTrace: () => TraceSink,
   ) {}
 
-  header(): void {
+  header({ source }: TraceHeader): void {
     this.hasHeader = true;
+    this.source = source ?? null;
   }
 
   event(event: TraceEvent): void {
-    this.onEvent(event);
+    this.onEvent(event, this.source, this.json);
     for (const odd of decodeEvent(event).issues) this.issue(odd);
   }
 
   issue(issue: Issue): void {
     if (this.issues.length < ISSUES_KEPT) this.issues.push(issue);
     this.onIssue(issue);
-  }
-}
-
-/** Writes the one JSON document piece by piece, so that a long trace needs no memory. */
-class JsonDocument {
-  private traces = 0;
-  private events = 0;
-
-  constructor(private readonly io: Io) {
-    io.out('{ "cxltraceDecode": 1, "traces": [');
-  }
-
-  open(): void {
-    this.io.out(`${this.traces++ === 0 ? '' : ','}\n  { "events": [`);
-    this.events = 0;
-  }
-
-  event(event: object): void {
-    this.io.out(`${this.events++ === 0 ? '' : ','}\n    ${printJson(event)}`);
-  }
-
-  close(file: string, format: string | null, issues: readonly Issue[]): void {
-    this.io.out(`\n  ], "file": ${printJson(file)}, "format": ${printJson(format)}, "issues": ${printJson(issues)} }`);
-  }
-
-  end(): void {
-    this.io.out('\n] }\n');
   }
 }

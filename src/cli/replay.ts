@@ -36,8 +36,7 @@ export async function replay(files: readonly string[], options: ReplayOptions, i
     results.push(...replayed.results);
     if (replayed.differences !== null)
       differences.push(...replayed.differences.map((one) => ({ file: input.name, ...one })));
-    const [first] = replayed.results;
-    if (first !== undefined) showIssues(first, text, io);
+    for (const reading of replayed.readings) showIssues(reading, text, io);
     if (options.json) continue;
     for (const result of replayed.results) io.out(`${traceText(result, text)}\n`);
     if (replayed.differences !== null) io.out(`${differencesText(input.name, replayed.differences, text)}\n`);

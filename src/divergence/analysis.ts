@@ -26,6 +26,8 @@ export type ChooseProfile = (header: TraceHeader) => {
 
 /** Replays a trace as it is read and collects what it comes to; memory does not grow with the trace. */
 export class Analysis implements TraceSink {
+  /** Set by who can replay more machines of the same file. */
+  openTrace?: (source: string) => TraceSink;
   private profile: Profile | null = null;
   private head: TraceHeader | null = null;
   private machine: Machine | null = null;
@@ -86,6 +88,7 @@ export class Analysis implements TraceSink {
     const states = this.machine?.states.map(({ device }) => device) ?? [];
     return {
       file,
+      source: this.head?.source ?? null,
       format,
       profile: this.profile?.name ?? null,
       title: this.head?.title ?? null,

@@ -46,6 +46,8 @@ const LISTED_MAX = 10_000;
 /** Replays one trace against several devices in one pass and notes where they answer differently. */
 export class Contest implements TraceSink {
   readonly differences: Difference[] = [];
+  /** Set by who can replay more machines of the same file. */
+  openTrace?: (source: string) => TraceSink;
 
   constructor(private readonly contestants: readonly Contestant[]) {}
 

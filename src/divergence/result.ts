@@ -6,6 +6,8 @@ import type { Story } from './story.js';
 /** What a replay of one trace came to. */
 export interface TraceResult {
   readonly file: string;
+  /** Which machine of the file the trace is of; null where the file says nothing. */
+  readonly source: string | null;
   /** Null where no format recognised the input. */
   readonly format: string | null;
   readonly profile: string | null;

@@ -16,11 +16,12 @@ export function replayJson(results: readonly TraceResult[], differences?: readon
 
 /** One trace of a report. */
 export function traceEntry(result: TraceResult): object {
-  const { file, format, profile, events, compared, matched, unmodelled, inferred, finalState } = result;
+  const { file, source, format, profile, events, compared, matched, unmodelled, inferred, finalState } = result;
   const divergences = result.divergences.map(divergenceEntry);
   const listed = result.counts.error + result.counts.warning + result.counts.note - divergences.length;
   return {
     file,
+    ...(source !== null && { source }),
     format,
     profile,
     events,

@@ -97,7 +97,7 @@ export function commandTable(results: readonly TraceResult[]): string {
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function verdictLine(result: TraceResult, paint: Paint): string {
-  const { file, profile, compared, matched, unmodelled, counts, issueCount } = result;
+  const { file, source, profile, compared, matched, unmodelled, counts, issueCount } = result;
   const isClean = counts.error === 0;
   const mark = profile === null ? paint.error('✗') : isClean ? paint.good('✓') : paint.error('✗');
   const parts = [
@@ -108,7 +108,8 @@ function verdictLine(result: TraceResult, paint: Paint): string {
     ...(counts.warning > 0 ? [paint.warning(plural(counts.warning, 'warning'))] : []),
     ...(issueCount > 0 ? [paint.warning(plural(issueCount, 'issue'))] : []),
   ];
-  return `${mark} ${paint.strong(printable(file))}  ${paint.faint(parts.join(' · '))}`;
+  const name = source === null ? file : `${file} ${source}`;
+  return `${mark} ${paint.strong(printable(name))}  ${paint.faint(parts.join(' · '))}`;
 }
 
 function divergenceText(

@@ -124,6 +124,7 @@ export const decodeReportSchema = z
 const checked = z
   .looseObject({
     file: z.string(),
+    source,
     title: z.string().nullable(),
     format: z.string().nullable(),
     profile: z.string().nullable(),
