@@ -30,7 +30,7 @@ export class Analysis implements TraceSink {
   openTrace?: (source: string) => TraceSink;
   private profile: Profile | null = null;
   private head: TraceHeader | null = null;
-  private machine: Machine | null = null;
+  private current: Machine | null = null;
   private rules: Rules | null = null;
   /** Expectations at the end so far: they hold for all that came before, and for its end if nothing follows. */
   private held: { readonly event: TraceEvent; readonly played: PlayedRecord }[] = [];
@@ -58,16 +58,16 @@ export class Analysis implements TraceSink {
     this.inferred = chosen.inferred;
     if (chosen.issue !== undefined) this.issue(chosen.issue);
     this.head = header;
-    this.machine = startMachine(header);
+    this.current = startMachine(header);
     this.rules = new Rules(this.kinds, chosen.profile, header.devices.length);
   }
 
   event(event: TraceEvent): void {
     this.events++;
-    if (this.machine === null || this.profile === null || this.rules === null) return;
-    const before = this.machine;
+    if (this.current === null || this.profile === null || this.rules === null) return;
+    const before = this.current;
     const played = playRecord(this.profile, before, event);
-    this.machine = played.machine;
+    this.current = played.machine;
     if (event.kind === 'expect') {
       this.held.push({ event, played });
       return;
@@ -85,7 +85,7 @@ export class Analysis implements TraceSink {
   result(file: string, format: string | null): TraceResult {
     this.end();
     const tallies = [...this.byCommand.values()];
-    const states = this.machine?.states.map(({ device }) => device) ?? [];
+    const states = this.current?.states.map(({ device }) => device) ?? [];
     return {
       file,
       source: this.head?.source ?? null,

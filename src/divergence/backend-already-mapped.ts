@@ -10,7 +10,7 @@ export const backendAlreadyMapped: DivergenceKind = {
   code: 'backend-already-mapped',
   title: 'The backend of an extent is mapped already',
   fires:
-    'An accepted extent is refused since its backend is mapped: for another extent with the same tag, or from an earlier offer that was given back; or the device warns that it offers such a backend again.',
+    'An accepted extent is refused since its backend is mapped: for another extent with the same tag, or from an earlier offer that was given back; or the device warns that it offers such a backend again. A refused acceptance is an error: the offer can never be accepted.',
   explanation:
     'A backend is marked as mapped when the host accepts, and can back one extent. Where the mark is not taken back on release, the tag can never be accepted again: the offer blocks the queue, and the object cannot be deleted.',
   causes: [

@@ -9,7 +9,7 @@ export const backendWithoutMemory: DivergenceKind = {
   code: 'backend-without-memory',
   title: 'There is no memory behind an extent',
   fires:
-    'An add names a tag that no memory backend has; or an accepted extent is refused since it has no backend, or one without a memory region.',
+    'An add names a tag that no memory backend has; or an accepted extent is refused since it has no backend, or one without a memory region. A refused acceptance is an error: the offer can never be accepted.',
   explanation:
     'With lazy backends the tag of an add finds the memory, and the host can only accept what has memory behind it. Offers of a fabric manager carry no backend at all, so each acceptance of them is refused.',
   causes: [

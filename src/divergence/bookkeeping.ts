@@ -14,7 +14,7 @@ import type { MailboxEvent, QmpEvent } from '../trace/events.js';
 import { type DcRecord, dcRecords, isDcRecord, readsDynamicCapacityLog } from './event-answer.js';
 import { type AskedExtent, type Exchange, say } from './ledger.js';
 import { type Played, qmpRefusal, qmpSucceeded, returnCodeOf } from './played.js';
-import { fabricManagerList, hostList, qmpList } from './requests.js';
+import { fabricManagerList, hostList, qmpList, releasedTag } from './requests.js';
 import type { Wants } from './watch.js';
 
 /** The records that the ledger is kept from. */
@@ -62,7 +62,7 @@ function asked(played: Played, event: QmpEvent): void {
     for (const extent of extents) say(played.ledger.touching('offer', extent), event, 'operator', what);
     return;
   }
-  openExchange(played, kind, 'QMP', extents);
+  openExchange(played, kind, 'QMP', extents, releasedTag(event.arguments));
 }
 
 function askedByFabricManager(played: Played, event: MailboxEvent): void {
@@ -82,13 +82,14 @@ function openExchange(
   kind: Exchange['kind'],
   by: Exchange['by'],
   extents: readonly AskedExtent[],
+  byTag: string | null = null,
 ): void {
   const { event, before, after, ledger } = played;
   const group = kind === 'offer' ? newGroup(before, after) : null;
   if (kind === 'offer' && group === null) return;
-  const what = () =>
-    kind === 'offer' ? `offered ${named(extents)} by ${by}` : `asked for ${named(extents)} back by ${by}`;
-  const exchange = ledger.open({ seq: event.seq, line: event.line, kind, by, extents, group });
+  const asked = () => (byTag === null ? named(extents) : `all with tag ${byTag}`);
+  const what = () => (kind === 'offer' ? `offered ${named(extents)} by ${by}` : `asked for ${asked()} back by ${by}`);
+  const exchange = ledger.open({ seq: event.seq, line: event.line, kind, by, extents, byTag, group });
   say(exchange, event, 'operator', what);
   if (kind === 'release') for (const extent of extents) say(ledger.touching('offer', extent), event, 'operator', what);
 }
@@ -140,11 +141,16 @@ function answered(played: Played, event: MailboxEvent): void {
     const exchange = ledger.touching('offer', extent);
     if (exchange !== undefined) concerned.add(exchange);
   }
-  for (const exchange of concerned) say(exchange, event, 'host', what);
+  for (const exchange of concerned) {
+    exchange.isTried = true;
+    if (code === 0 && list.more) exchange.part = { seq: event.seq, line: event.line };
+    say(exchange, event, 'host', what);
+  }
   if (code !== 0) {
     ledger.refused = { seq: event.seq, line: event.line, extents: list.extents };
     return;
   }
+  ledger.refused = null;
   for (const group of over) {
     const exchange = ledger.ofGroup(group);
     if (exchange !== undefined)
@@ -164,6 +170,7 @@ function released(played: Played, event: MailboxEvent): void {
     const asked = played.ledger.touching('release', extent);
     say(played.ledger.touching('offer', extent), event, 'host', what);
     if (asked === undefined) continue;
+    asked.isTried = true;
     say(asked, event, 'host', what);
     if (code === 0) asked.answered = { seq: event.seq, line: event.line, accepted: list.extents, more: false };
   }

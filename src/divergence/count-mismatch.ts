@@ -3,7 +3,7 @@ import { getDynamicCapacityConfiguration } from '../mailbox/4800-get-dynamic-cap
 import { getDynamicCapacityExtentList } from '../mailbox/4801-get-dynamic-capacity-extent-list.js';
 import { getDcRegionExtentLists } from '../mailbox/5603-get-dc-region-extent-lists.js';
 import type { DivergenceKind } from './divergence.js';
-import { extentListAnswer, isExtentList } from './extent-list-answer.js';
+import { extentListAnswer, isExtentList, lastLengthBytes } from './extent-list-answer.js';
 import { type Played, responseOf, returnCodeOf } from './played.js';
 import { refusalMismatch, refusals } from './refusal.js';
 import { valuesOf } from './values.js';
@@ -60,7 +60,7 @@ export const countMismatch: DivergenceKind = {
   mismatch: {
     claims: (mismatch, played) =>
       COUNT_FIELD.test(mismatch.path) ||
-      (mismatch.path === 'responseLength' && hasPhantoms(played)) ||
+      (/^(responseLength|response\.extents\.length)$/.test(mismatch.path) && hasPhantoms(played)) ||
       refusalMismatch('count-mismatch').claims(mismatch, played),
     message(mismatch, played) {
       if (mismatch.path === 'returnCode') return refusalMismatch('count-mismatch').message(mismatch, played);
@@ -74,14 +74,11 @@ export const countMismatch: DivergenceKind = {
 /** Whether one of the two lists has records of zeros at its end. */
 function hasPhantoms(played: Played): boolean {
   if (!isExtentList(played.event)) return false;
-  const isPhantom = (extents: readonly { readonly lengthBytes: bigint }[] | undefined) =>
-    extents?.at(-1)?.lengthBytes === 0n;
   const { output } = played;
   const replayed = output?.kind === 'mailbox' ? output.response : null;
   const layout = getDynamicCapacityExtentList.response;
-  return (
-    isPhantom(extentListAnswer(played)?.extents) || (replayed !== null && isPhantom(layout.decode(replayed)?.extents))
-  );
+  const last = replayed === null ? null : (layout.decode(replayed)?.extents.at(-1)?.lengthBytes ?? null);
+  return lastLengthBytes(played) === 0n || last === 0n;
 }
 
 function phantoms(played: Played): Finding | null {

@@ -18,10 +18,10 @@ export const readsDynamicCapacityLog = ({ request }: MailboxEvent): boolean => r
 
 /** The records that the host got; where both sides agree, the device's own, which need no decoding. */
 export function dcRecords(played: Played): readonly DcRecord[] {
-  const response = responseOf(played);
+  const response = played.verdict === 'differs' ? responseOf(played) : null;
   const records =
-    played.verdict === 'differs' && response !== null
-      ? (getEventRecords.response.decode(response)?.records ?? [])
+    played.verdict === 'differs'
+      ? ((response === null ? null : getEventRecords.response.decode(response))?.records ?? [])
       : (played.before.eventLogs[DC_LOG] as EventLog).records;
   return records.filter(isDcRecord);
 }

@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonValue } from '../base/json.js';
 import type { ValueOf } from '../layout/field.js';
 import { getDynamicCapacityExtentList } from '../mailbox/4801-get-dynamic-capacity-extent-list.js';
 import { getDcRegionExtentLists } from '../mailbox/5603-get-dc-region-extent-lists.js';
@@ -47,3 +48,13 @@ export function extentListAnswer(played: Played): ExtentListAnswer | null {
 const KNOWN = new WeakMap<Played, ExtentListAnswer | null>();
 
 export const listedExtents = (played: Played): ExtentListAnswer['extents'] => extentListAnswer(played)?.extents ?? [];
+
+/** How long the last record of the recorded list is, in bytes or in the fields of a written trace; null where it has none. */
+export function lastLengthBytes(played: Played): bigint | null {
+  const { event } = played;
+  const written = event.kind === 'mailbox' ? event.answer?.responseFields?.['extents'] : undefined;
+  if (!Array.isArray(written)) return listedExtents(played).at(-1)?.lengthBytes ?? null;
+  const last: JsonValue | undefined = written.at(-1);
+  const length = isJsonObject(last) ? last['lengthBytes'] : undefined;
+  return typeof length === 'number' || typeof length === 'bigint' ? BigInt(length) : null;
+}

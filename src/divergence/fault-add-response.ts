@@ -2,7 +2,7 @@ import { contains, type DpaRange, overlaps, rangeText } from '../device/extents.
 import type { Extent } from '../device/state.js';
 import { RETURN_CODES } from '../protocol/return-codes.js';
 import { type Fault, shapeFault } from './fault.js';
-import { type Exchange, tagOf } from './ledger.js';
+import { backendFault } from './fault-backend.js';
 import { lineText, type PlayedMailbox, returnCodeOf } from './played.js';
 import { type HostList, hostList } from './requests.js';
 
@@ -48,7 +48,7 @@ function entryFault(played: PlayedMailbox, extent: DpaRange): Fault | null {
     const taken = accepted.find((one) => overlaps(one, extent));
     if (taken !== undefined)
       return { code: 'overlap', what: `${rangeText(extent)} overlaps the accepted ${rangeText(taken)}` };
-    return backendFault(played, extent, first as readonly Extent[]);
+    return backendFault(played, extent, first as readonly Extent[]) ?? secondPartFault(played, extent, first);
   }
   const queue = later.findIndex(holds);
   if (queue >= 0) return outOfOrder(played, extent, first, later[queue], queue + 2);
@@ -70,6 +70,21 @@ function outOfOrder(
     code: 'response-order',
     what: `${rangeText(extent)} belongs to offer ${position} in the queue${since(own)}, and the first${since(first)} is still to be answered`,
   };
+}
+
+/** The first part of the answer was taken and said that more follows, and one side does not wait for it. */
+function secondPartFault(
+  { ledger }: PlayedMailbox,
+  extent: DpaRange,
+  group: readonly Extent[] | undefined,
+): Fault | null {
+  const part = group === undefined ? null : (ledger.ofGroup(group)?.part ?? null);
+  return part === null
+    ? null
+    : {
+        code: 'more-chain-broken',
+        what: `${rangeText(extent)} is the rest of an answer whose first part, at ${lineText(part)}, said that more follows`,
+      };
 }
 
 /** The offer was answered before: by another chunk of the same answer, by the same answer, or by a rejection. */
@@ -103,40 +118,4 @@ function unknownFault(extent: DpaRange, first: readonly Extent[] | undefined, gr
         ? `${rangeText(extent)} is accepted, and no offer has it`
         : `${rangeText(extent)} is accepted, and ${rangeText(near)} is what was offered`,
   };
-}
-
-/** What a device refuses whose capacity stands behind backends: all of one extent, or nothing, and each backend once. */
-function backendFault(played: PlayedMailbox, extent: DpaRange, group: readonly Extent[]): Fault | null {
-  if (!played.before.config.lazyBackends) return null;
-  const offered = group.find((one) => contains(one, extent)) as Extent;
-  if (offered.startDpa !== extent.startDpa || offered.lengthBytes !== extent.lengthBytes)
-    return {
-      code: 'missing-extent-details',
-      what: `${rangeText(extent)} is a part of the offered ${rangeText(offered)}; the device knows its backend by exact address and length only`,
-    };
-  const offer = played.ledger.ofGroup(group);
-  if (offer?.by === 'fabric manager')
-    return {
-      code: 'backend-without-memory',
-      what: `${rangeText(extent)} was offered by a fabric manager, without a backend`,
-    };
-  const before = offer === undefined ? undefined : acceptedBefore(played, offer, extent);
-  return before === undefined
-    ? null
-    : {
-        code: 'backend-already-mapped',
-        what: `the backend of ${rangeText(extent)} was mapped for the offer of ${lineText(before)} and has not been let go`,
-      };
-}
-
-/** An earlier offer of the same tag that was accepted: its backend is mapped since. */
-function acceptedBefore({ ledger }: PlayedMailbox, offer: Exchange, extent: DpaRange): Exchange | undefined {
-  const tag = tagOf(offer, extent);
-  return ledger.exchanges.find(
-    (one) =>
-      one !== offer &&
-      one.kind === 'offer' &&
-      (one.answered?.accepted.length ?? 0) > 0 &&
-      one.extents.some((other) => other.tag === tag),
-  );
 }

@@ -20,12 +20,16 @@ export interface Exchange extends Place {
   readonly by: 'QMP' | 'fabric manager';
   /** The extents by address; the tag of each as the operator gave it, whatever the device made of it. */
   readonly extents: readonly AskedExtent[];
+  /** The tag that a release names instead of extents; null where it names extents. */
+  readonly byTag: string | null;
   /** The pending group that the device made of it; null for a release. */
   readonly group: readonly Extent[] | null;
   /** Where the host first read of it, where it cleared what it read, and where it answered. */
   announced: Place | null;
   cleared: Place | null;
   answered: Answered | null;
+  /** Where the host answered with a part and said that more follows, and the device waits for the rest. */
+  part: Place | null;
   /** Whether the host named its extents in an answer, which may have been refused. */
   isTried: boolean;
   readonly said: Said[];
@@ -61,12 +65,20 @@ export class Ledger {
     return this.list;
   }
 
-  open(exchange: Omit<Exchange, 'announced' | 'cleared' | 'answered' | 'isTried' | 'said'>): Exchange {
+  open(exchange: Omit<Exchange, 'announced' | 'cleared' | 'answered' | 'part' | 'isTried' | 'said'>): Exchange {
     if (this.list.length >= REMEMBERED) this.forget();
-    const opened = { ...exchange, announced: null, cleared: null, answered: null, isTried: false, said: [] };
+    const opened = {
+      ...exchange,
+      announced: null,
+      cleared: null,
+      answered: null,
+      part: null,
+      isTried: false,
+      said: [],
+    };
     this.list.push(opened);
     this.index(opened);
-    if (exchange.extents.some(({ tag }) => tag !== null)) this.hasTags = true;
+    if (exchange.byTag !== null || exchange.extents.some(({ tag }) => tag !== null)) this.hasTags = true;
     return opened;
   }
 
@@ -84,6 +96,11 @@ export class Ledger {
       (latest, one) => (latest === undefined || one.seq > latest.seq ? one : latest),
       undefined,
     );
+  }
+
+  /** The latest release that names a tag instead of extents. */
+  askedByTag(): Exchange | undefined {
+    return this.hasTags ? this.list.findLast(({ byTag }) => byTag !== null) : undefined;
   }
 
   ofGroup(group: readonly Extent[]): Exchange | undefined {
@@ -110,4 +127,4 @@ export function say(exchange: Exchange | undefined, place: Place, who: Said['who
 
 /** The tag that the operator gave for a range, as far as the exchange tells. */
 export const tagOf = (exchange: Exchange, range: DpaRange): string | null =>
-  exchange.extents.find((extent) => overlaps(extent, range))?.tag ?? null;
+  exchange.extents.find((extent) => overlaps(extent, range))?.tag ?? exchange.byTag;

@@ -61,7 +61,7 @@ function watcher(): Watcher {
     if (earlier?.where.has(where)) return [];
     earlier?.where.add(where);
     if (earlier === undefined) told.set(exchange, { seq: played.event.seq, where: new Set([where]) });
-    return [{ event: played.event, recorded: null, replayed: null, followsFrom: earlier?.seq, ...finding } as Finding];
+    return [{ event: played.event, recorded: null, replayed: null, followsFrom: earlier?.seq ?? null, ...finding }];
   };
   return {
     see(played) {
@@ -80,7 +80,10 @@ type Tell = (played: Played, where: string, exchange: Exchange, finding: Omit<Fi
 function eventLoss(played: Played, { type, extent }: DcRecord, index: number, tell: Tell): Finding[] {
   if (extent.tag !== null || extent.lengthBytes === 0n) return [];
   const isAdd = type === 'add-capacity';
-  const exchange = played.ledger.touching(isAdd ? 'offer' : 'release', extent);
+  const { ledger } = played;
+  const exchange = isAdd
+    ? ledger.touching('offer', extent)
+    : (ledger.touching('release', extent) ?? ledger.askedByTag());
   if (exchange === undefined) return [];
   const given = tagOf(exchange, extent);
   const listed = isAdd ? null : listedTag(played, extent);

@@ -43,6 +43,7 @@ export const partialCommit: DivergenceKind = {
     return {
       event,
       path: 'returnCode',
+      followsFrom: null,
       recorded: code,
       replayed: code,
       message: `the answer is refused, and ${more} of its extents ${more === 1 ? 'is' : 'are'} accepted all the same`,

@@ -70,8 +70,8 @@ function watcher(): Watcher {
 const KEPT = 10_000;
 
 /** Cleared, not answered, and still the host's to answer. */
-function isOpen({ kind, cleared, answered, group, extents }: Exchange, { after }: Played): boolean {
-  if (cleared === null || answered !== null) return false;
+function isOpen({ kind, cleared, answered, isTried, group, extents }: Exchange, { after }: Played): boolean {
+  if (cleared === null || answered !== null || isTried) return false;
   const { pending, accepted } = after.dynamicCapacity;
   if (kind === 'offer') return group !== null && pending.includes(group);
   return extents.some((extent) => accepted.some((one) => overlaps(one, extent)));

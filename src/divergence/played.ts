@@ -27,11 +27,12 @@ export function returnCodeOf({ event, output }: Played): number | null {
   return event.tunnel === undefined && output?.kind === 'mailbox' ? output.returnCode : null;
 }
 
-/** The response as recorded, or the engine's where the trace does not say. */
-export function responseOf({ event, output }: Played): Uint8Array | null {
+/** The response as recorded, or the engine's where the trace does not say, or says the same in fields. */
+export function responseOf({ event, output, verdict }: Played): Uint8Array | null {
   if (event.kind !== 'mailbox') return null;
   const recorded = event.answer?.response;
   if (recorded !== undefined) return recorded;
+  if (verdict === 'differs' && event.answer?.responseFields !== undefined) return null;
   return event.tunnel === undefined && output?.kind === 'mailbox' ? output.response : null;
 }
 

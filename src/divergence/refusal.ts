@@ -48,7 +48,7 @@ export const refusals = (code: string): Watch =>
   eachRecord('warning', { refusals: true }, (played) => refusal(played, code));
 
 /** The finding about a refused record, where its fault has this code. */
-export function refusal(played: Played, code: string): Finding | null {
+function refusal(played: Played, code: string): Finding | null {
   const fault = faultOf(played);
   if (fault === null || fault.code !== code) return null;
   const recorded = returnCodeOf(played) ?? qmpRefusal(played);

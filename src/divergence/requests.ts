@@ -63,6 +63,10 @@ export function qmpTag(given: JsonValue): string | null {
   return typeof tag === 'string' && tag !== '' ? tag : null;
 }
 
+/** The tag of a QMP release that asks for all capacity with it; null for one that names extents. */
+export const releasedTag = (given: JsonValue): string | null =>
+  isJsonObject(given) && given['removal-policy'] === 'tag-based' ? qmpTag(given) : null;
+
 /** Whether a record is a command with this opcode on the primary mailbox. */
 export const isPrimary = (event: TraceEvent, opcode: number): event is MailboxEvent =>
   event.kind === 'mailbox' && event.cci === 'primary' && event.opcode === opcode;

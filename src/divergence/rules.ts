@@ -6,7 +6,6 @@ import { classify, ruleDivergence } from './classify.js';
 import type { Divergence, DivergenceKind } from './divergence.js';
 import type { Played } from './played.js';
 import { type Story, storyOf } from './story.js';
-import type { Finding } from './watch.js';
 import { Watchers, type Watching } from './watchers.js';
 
 const NOTHING: readonly Divergence[] = [];
@@ -89,11 +88,14 @@ export class Rules {
       const differing = found.filter(({ basis }) => basis === 'replay').filter(isHere);
       if (isHere(finding.event) && differing.some(({ code }) => code === kind.code)) return [];
       const followsFrom =
-        finding.followsFrom ?? cause(finding, differing) ?? standing(this.profile, from, finding.event);
+        finding.followsFrom !== undefined
+          ? finding.followsFrom
+          : (causeHere(differing) ?? standing(this.profile, from, finding.event));
       return [ruleDivergence(kind, watch.severity, finding, followsFrom)];
     });
   }
 }
 
-const cause = ({ event, followsFrom }: Finding, differing: readonly Divergence[]): number | null =>
-  followsFrom === undefined && differing.length > 0 && differing[0]?.followsFrom === null ? event.seq : null;
+/** The difference at the record that is a cause, if there is one. */
+const causeHere = ([first]: readonly Divergence[]): number | null =>
+  first !== undefined && first.followsFrom === null ? first.seq : null;

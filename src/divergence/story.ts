@@ -36,11 +36,22 @@ export function storyOf(played: Played, { seq, path }: Divergence): Story | null
 function exchangesOf(played: Played, path: string): readonly Exchange[] {
   const { ledger, before } = played;
   const named = [...fieldExtents(played, path), ...requestExtents(played)].slice(0, SAID_MAX);
-  const found = named.flatMap((range) => touching(ledger, range));
+  const found = withSameTag(
+    ledger,
+    named.flatMap((range) => touching(ledger, range)),
+  );
   const first = before.dynamicCapacity.pending[0];
   const queued = first === undefined ? undefined : ledger.ofGroup(first);
   const isAnswer = played.event.kind === 'mailbox' && played.event.opcode === addDynamicCapacityResponse.opcode;
   return queued !== undefined && isAnswer ? [queued, ...found] : found;
+}
+
+/** Also the other offers of the same tags: they may have used the same memory. */
+function withSameTag({ exchanges }: Ledger, found: readonly Exchange[]): readonly Exchange[] {
+  const tags = new Set(found.flatMap(({ extents }) => extents.flatMap(({ tag }) => tag ?? [])));
+  if (tags.size === 0) return found;
+  const same = exchanges.filter(({ extents }) => extents.some(({ tag }) => tag !== null && tags.has(tag)));
+  return [...new Set([...same.slice(-4), ...found])];
 }
 
 const touching = (ledger: Ledger, range: DpaRange): readonly Exchange[] =>

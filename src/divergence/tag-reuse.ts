@@ -6,13 +6,13 @@ import type { DivergenceKind } from './divergence.js';
 import type { Exchange } from './ledger.js';
 import { lineText, type Played, qmpSucceeded, returnCodeOf } from './played.js';
 import { fabricManagerList, qmpTag } from './requests.js';
-import { eachRecord } from './watch.js';
+import { NOTHING } from './watch.js';
 
 export const tagReuse: DivergenceKind = {
   code: 'tag-reuse',
   title: 'A tag comes back in a later offer',
   fires:
-    'An offer has a tag that an earlier one has, which waits for its answer or has been accepted and not wholly released.',
+    'An offer has a tag that an earlier one has, which waits for its answer or has been accepted and not wholly released. Once for each tag.',
   explanation:
     'The tag names one allocation, and all of its extents come in one More chain. A host that has seen the end of the chain takes the allocation as complete: what comes later with the same tag is refused, or added to memory that is in use.',
   causes: [
@@ -26,27 +26,32 @@ export const tagReuse: DivergenceKind = {
     'John Groves, "Enable and validate multi-extent DCDs", 23 April 2026: the allocation is the tag, the chain is what delivers it, and a tag must not come back in a later chain',
     'Anisa Su on the tagged memory series, 30 March 2026: the host can only add and release tagged capacity as a whole',
   ],
-  watch: eachRecord(
-    'warning',
-    { qmp: [cxlAddDynamicCapacity.name], fabricManager: [initiateDynamicCapacityAdd.opcode] },
-    (played) => {
-      const { event, ledger } = played;
-      for (const tag of new Set(tagsOf(played))) {
-        const earlier = ledger.exchanges.find(
-          (one) => isAlive(one, played) && one.extents.some((extent) => extent.tag === tag),
-        );
-        if (earlier !== undefined)
-          return {
-            event,
-            path: event.kind === 'qmp' ? 'arguments.tag' : 'request.extents',
-            recorded: tag,
-            replayed: tag,
-            message: `tag ${tag} was given at ${lineText(earlier)} to capacity that ${earlier.answered === null ? 'waits for an answer' : 'the host still has'}`,
-          };
-      }
-      return null;
+  watch: {
+    severity: 'warning',
+    wants: { qmp: [cxlAddDynamicCapacity.name], fabricManager: [initiateDynamicCapacityAdd.opcode] },
+    start() {
+      const told = new Set<string>();
+      return {
+        see(played) {
+          const tag = tagsOf(played).find((one) => !told.has(one) && earlierOf(played, one) !== undefined);
+          const earlier = tag === undefined ? undefined : earlierOf(played, tag);
+          if (tag === undefined || earlier === undefined) return NOTHING;
+          told.add(tag);
+          const { event } = played;
+          const state = earlier.answered === null ? 'waits for an answer' : 'the host still has';
+          return [
+            {
+              event,
+              path: event.kind === 'qmp' ? 'arguments.tag' : 'request.extents',
+              recorded: tag,
+              replayed: tag,
+              message: `tag ${tag} was given at ${lineText(earlier)} to capacity that ${state}`,
+            },
+          ];
+        },
+      };
     },
-  ),
+  },
 };
 
 function tagsOf(played: Played): readonly string[] {
@@ -55,6 +60,10 @@ function tagsOf(played: Played): readonly string[] {
   if (event.kind !== 'mailbox' || returnCodeOf(played) !== 0) return [];
   return (fabricManagerList(event) ?? []).map(({ tag }) => tag).filter((tag) => tag !== null);
 }
+
+/** The offer that has the tag already. */
+const earlierOf = (played: Played, tag: string): Exchange | undefined =>
+  played.ledger.exchanges.find((one) => isAlive(one, played) && one.extents.some((extent) => extent.tag === tag));
 
 /** Whether an offer waits, or some of what was accepted of it is still accepted. */
 function isAlive({ kind, group, answered, extents }: Exchange, { before }: Played): boolean {

@@ -51,7 +51,7 @@ export interface Finding {
   /** `rule` where it is absent. */
   readonly basis?: Basis;
   readonly severity?: Severity;
-  /** The record of which this is a consequence; where it is absent, what the replay knows counts. */
+  /** The record of which this is a consequence, null where it is a cause of its own; absent, what the replay knows counts. */
   readonly followsFrom?: number | null;
 }
 

@@ -1,7 +1,8 @@
 import { printable } from '../base/issue.js';
 import { specText } from '../base/spec.js';
-import type { Divergence } from '../divergence/divergence.js';
+import type { Divergence, Severity } from '../divergence/divergence.js';
 import type { TraceResult } from '../divergence/result.js';
+import type { Story } from '../divergence/story.js';
 import { hexExcerpt } from './hex-excerpt.js';
 import type { Paint } from './paint.js';
 import { summaryOf } from './replay-json.js';
@@ -19,14 +20,22 @@ export interface TextOptions {
 
 /** One trace for people: a verdict line, then each cause with what follows from it folded below. */
 export function traceText(result: TraceResult, options: TextOptions): string {
-  const groups = alike(result.divergences.filter(({ followsFrom }) => followsFrom === null));
+  const causes = result.divergences.filter(({ followsFrom }) => followsFrom === null);
+  const isAll = options.causesMax === Number.POSITIVE_INFINITY;
+  const notes = isAll ? [] : causes.filter(({ severity }) => severity === 'note');
+  const groups = alike(causes.filter((cause) => !notes.includes(cause)));
   const shown = groups.slice(0, options.causesMax);
   const following = bySeq(result.divergences);
   const lines = [verdictLine(result, options.paint)];
   for (const [cause, ...again] of shown)
-    if (cause) lines.push('', divergenceText(cause, again, following.get(cause.seq) ?? [], options));
+    if (cause) {
+      const story =
+        result.story?.seq === cause.seq && cause.severity === 'error' ? storyText(result.story, options) : [];
+      lines.push('', divergenceText(cause, again, following.get(cause.seq) ?? [], story, options));
+    }
   if (groups.length > shown.length)
     lines.push('', `  … and ${plural(groups.length - shown.length, 'more cause')}; --all shows them`);
+  if (notes.length > 0) lines.push(...(groups.length > 0 ? [''] : []), notesText(notes, options));
   if (result.inferred.length > 0) lines.push('', ...inferredText(result, options));
   if (groups.length > 0) lines.push('');
   return lines.join('\n');
@@ -53,8 +62,12 @@ function alike(causes: readonly Divergence[]): readonly (readonly Divergence[])[
     if (group === undefined) groups.set(key, [cause]);
     else group.push(cause);
   }
-  return [...groups.values()];
+  const rank = ([first]: readonly Divergence[]) => (first === undefined ? 0 : SEVERITIES.indexOf(first.severity));
+  return [...groups.values()].sort((left, right) => rank(left) - rank(right));
 }
+
+/** The worst first: the report begins with the first error. */
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 
 /** The last line over several traces. */
 export function summaryText(results: readonly TraceResult[], { paint }: TextOptions): string {
@@ -116,20 +129,46 @@ function divergenceText(
   cause: Divergence,
   again: readonly Divergence[],
   following: readonly Divergence[],
+  story: readonly string[],
   options: TextOptions,
 ): string {
   const { paint, width } = options;
-  const colour = cause.severity === 'error' ? paint.error : paint.warning;
+  const colour = COLOURS[cause.severity](paint);
   const spec = cause.spec.map(specText).join(', ');
   const lines = [
     `  ${paint.strong(`line ${placeText(cause)}`)}  #${cause.seq}  ${paint.strong(cause.event)}  ${colour(cause.code)}`,
     wrap(cause.message, width, '    '),
     ...(cause.excerpt ? hexExcerpt(cause.excerpt, paint).map((row) => `    ${row}`) : []),
+    ...story,
     wrap(`${cause.because}${spec === '' ? '' : ` [${spec}]`}`, width, '    '),
   ];
   if (following.length > 0) lines.push(foldedText(following, options));
   if (again.length > 0) lines.push(againText(again, options));
   return lines.join('\n');
+}
+
+const COLOURS: Readonly<Record<Severity, (paint: Paint) => Paint['error']>> = {
+  error: ({ error }) => error,
+  warning: ({ warning }) => warning,
+  note: ({ faint }) => faint,
+};
+
+const WHO_WIDTH = 'operator'.length;
+
+/** How it came to the first error: a line for each thing that was said, in order. */
+function storyText({ said }: Story, { paint, width }: TextOptions): string[] {
+  const lineWidth = Math.max(...said.map(({ line }) => String(line).length));
+  return said.map(({ line, who, what }) => {
+    const head = `    line ${String(line).padStart(lineWidth)}  ${who.padEnd(WHO_WIDTH)}  `;
+    const [first = '', ...rest] = wrap(printable(what, 400), width, ' '.repeat(head.length)).split('\n');
+    return [`${paint.faint(head)}${first.trimStart()}`, ...rest].join('\n');
+  });
+}
+
+/** Notes in one line. */
+function notesText(notes: readonly Divergence[], { paint, width }: TextOptions): string {
+  const codes = [...new Set(notes.map(({ code }) => code))].join(', ');
+  return paint.faint(wrap(`${plural(notes.length, 'note')} (${codes}); --all shows them`, width, '  '));
 }
 
 const PLACES_SHOWN = 12;

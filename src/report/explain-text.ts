@@ -1,0 +1,69 @@
+import { type SpecRef, specText } from '../base/spec.js';
+import { type Basis, basesOf, type DivergenceKind, type Severity } from '../divergence/divergence.js';
+import type { Paint } from './paint.js';
+import { table } from './table.js';
+import { wrap } from './wrap.js';
+
+interface PageOptions {
+  readonly paint: Paint;
+  readonly width: number;
+}
+
+/** How bad a kind's findings are on each basis. */
+function severities(kind: DivergenceKind): readonly { readonly basis: Basis; readonly severity: Severity }[] {
+  return basesOf(kind).map((basis) => ({
+    basis,
+    severity: basis === 'rule' ? (kind.watch?.severity ?? 'warning') : 'error',
+  }));
+}
+
+/** `error (replay), warning (rule)` */
+export const severityText = (kind: DivergenceKind): string =>
+  severities(kind)
+    .map(({ basis, severity }) => `${severity} (${basis})`)
+    .join(', ');
+
+/** A section with its title, as the page prints it. */
+export const sectionText = (spec: SpecRef): string => `${specText(spec)} ${spec.title}`;
+
+/** The page of one code. */
+export function explainText(kind: DivergenceKind, { paint, width }: PageOptions): string {
+  const list = (title: string, items: readonly string[]) =>
+    items.length === 0
+      ? []
+      : ['', paint.strong(title), ...items.map((item) => wrap(`- ${item}`, width, '  ').replace(/\n {2}/g, '\n    '))];
+  return [
+    `${paint.strong(kind.code)}  ${paint.faint(severityText(kind))}`,
+    wrap(kind.title, width, ''),
+    '',
+    paint.strong('Fires'),
+    wrap(kind.fires, width, '  '),
+    '',
+    paint.strong('What it means'),
+    wrap(kind.explanation, width, '  '),
+    ...list('Likely causes', kind.causes),
+    ...list('Look at', kind.lookAt),
+    ...list('Specification', kind.spec.map(sectionText)),
+    ...list('Seen in', kind.reports),
+  ].join('\n');
+}
+
+/** All codes with their titles. */
+export const kindsTable = (kinds: readonly DivergenceKind[]): string =>
+  table(
+    ['code', 'severity', 'what'],
+    kinds.map((kind) => [kind.code, severityText(kind), kind.title]),
+  );
+
+/** A code as data. */
+export const explainJson = (kind: DivergenceKind): object => ({
+  code: kind.code,
+  title: kind.title,
+  severities: severities(kind),
+  fires: kind.fires,
+  explanation: kind.explanation,
+  causes: kind.causes,
+  lookAt: kind.lookAt,
+  spec: kind.spec.map(specText),
+  reports: kind.reports,
+});
