@@ -1,6 +1,7 @@
 import { Analysis } from '../divergence/analysis.js';
 import { divergenceKinds } from '../divergence/index.js';
 import { Expectations } from '../expect/expectations.js';
+import type { Verdict } from '../expect/verdict.js';
 import { type CheckedTrace, checkedTrace } from '../report/check-report.js';
 import type { CheckTask, UpdatedFile } from './check-task.js';
 import { updateFiles } from './check-update.js';
@@ -8,33 +9,43 @@ import { chooseProfile } from './choose-profile.js';
 import { inputsOf } from './inputs.js';
 import { type Io, processIo } from './io.js';
 import { readInput } from './read-input.js';
-import { readSideFile } from './side-file.js';
+import { readSideFile, type SideFile } from './side-file.js';
 
 export interface CheckOutcome {
-  readonly trace: CheckedTrace;
+  /** One, or as many as the file holds machines. */
+  readonly traces: readonly CheckedTrace[];
   /** Null where nothing was to be updated, or could be. */
   readonly updated: UpdatedFile | null;
 }
 
-/** Checks one trace: replays it, and holds its expectations against the replay. */
+/** Checks the traces of one file: replays them, and holds their expectations against the replay. */
 export async function checkFile(task: CheckTask, io: Io = processIo): Promise<CheckOutcome> {
-  const trace = await check(task, io);
-  if (!task.update || trace.outcome !== 'failed') return { trace, updated: null };
+  const traces = await check(task, io);
+  if (!task.update || traces.every(({ outcome }) => outcome !== 'failed')) return { traces, updated: null };
   const updated = await updateFiles(task, io);
-  return { trace: updated === null ? trace : await check(task, io), updated };
+  return { traces: updated === null ? traces : await check(task, io), updated };
 }
 
-async function check(task: CheckTask, io: Io): Promise<CheckedTrace> {
+async function check(task: CheckTask, io: Io): Promise<readonly CheckedTrace[]> {
   const startMs = performance.now();
+  const machines: { readonly analysis: Analysis; readonly verdict: Verdict }[] = [];
+  const open = (side: SideFile | null): Analysis => {
+    const expectations = new Expectations(side);
+    const analysis = new Analysis(divergenceKinds, chooseProfile(task.profile), [expectations]);
+    machines.push({ analysis, verdict: expectations.verdict });
+    return analysis;
+  };
+  // What stands beside a file is about its first machine.
   const side = readSideFile(task.file);
-  const expectations = new Expectations(side);
-  const analysis = new Analysis(divergenceKinds, chooseProfile(task.profile), [expectations]);
-  for (const issue of side?.issues ?? []) analysis.issue(issue);
+  const first = open(side);
+  first.openTrace = () => open(null);
+  for (const issue of side?.issues ?? []) first.issue(issue);
   let format: string | null = null;
   for (const input of inputsOf([task.file], io)) {
-    if ('issue' in input) analysis.issue(input.issue);
-    else format = (await readInput(input, task.format, analysis))?.name ?? null;
+    if ('issue' in input) first.issue(input.issue);
+    else format = (await readInput(input, task.format, first))?.name ?? null;
   }
-  const result = analysis.result(task.file, format);
-  return checkedTrace(result, expectations.verdict, performance.now() - startMs);
+  const results = machines.map(({ analysis, verdict }) => ({ result: analysis.result(task.file, format), verdict }));
+  const durationMs = (performance.now() - startMs) / machines.length;
+  return results.map(({ result, verdict }) => checkedTrace(result, verdict, durationMs));
 }

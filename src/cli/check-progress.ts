@@ -17,14 +17,15 @@ export class CheckProgress {
     private readonly io: Io,
   ) {}
 
-  tell({ file, outcome }: CheckedTrace): void {
+  /** The traces of one more file. */
+  tell(traces: readonly CheckedTrace[]): void {
     this.done++;
-    if (outcome !== 'passed') this.failed++;
+    if (traces.some(({ outcome }) => outcome !== 'passed')) this.failed++;
     const nowMs = performance.now();
     if (!this.io.errIsTerminal || nowMs - this.shownMs < INTERVAL_MS) return;
     this.shownMs = nowMs;
     const failed = this.failed > 0 ? ` · ${this.failed} failed` : '';
-    const line = `${this.done}/${this.total}${failed} · ${durationText(nowMs - this.startMs)} · ${file}`;
+    const line = `${this.done}/${this.total}${failed} · ${durationText(nowMs - this.startMs)} · ${traces[0]?.file ?? ''}`;
     this.io.err(`\r\u001b[K${line.slice(0, Math.max(20, this.io.columns - 1))}`);
   }
 

@@ -24,14 +24,16 @@ export async function runChecks(tasks: readonly CheckTask[], options: RunOptions
   const progress = new CheckProgress(tasks.length, io);
   const pool = await openPool(tasks.length, options.jobs, io);
   let next = 0;
+  let done = 0;
   let isStopped = false;
   const lane = async (): Promise<void> => {
     while (next < tasks.length && !isStopped) {
       const outcome = await pool.run(tasks[next++] as CheckTask);
-      traces.push(outcome.trace);
+      traces.push(...outcome.traces);
+      done++;
       if (outcome.updated !== null) updated.push(outcome.updated);
-      if (options.bail && outcome.trace.outcome !== 'passed') isStopped = true;
-      progress.tell(outcome.trace);
+      if (options.bail && outcome.traces.some((trace) => trace.outcome !== 'passed')) isStopped = true;
+      progress.tell(outcome.traces);
     }
   };
   try {
@@ -40,5 +42,5 @@ export async function runChecks(tasks: readonly CheckTask[], options: RunOptions
     progress.end();
     await pool.close();
   }
-  return { traces, notRun: tasks.length - traces.length, updated };
+  return { traces, notRun: tasks.length - done, updated };
 }

@@ -1,7 +1,7 @@
 import { printable } from '../base/issue.js';
 import { failureDiff, placeText } from './check-failure.js';
 import { byFolder } from './check-folders.js';
-import type { CheckedDivergence, CheckedTrace, CheckReport } from './check-report.js';
+import { type CheckedDivergence, type CheckedTrace, type CheckReport, traceName } from './check-report.js';
 import type { Reporter } from './check-reporter.js';
 import { issueText } from './issue-text.js';
 import type { Paint } from './paint.js';
@@ -47,7 +47,7 @@ function failureText(trace: CheckedTrace, options: TextOptions): string {
   const { paint, causesMax, issuesMax } = options;
   const shown = trace.failing.slice(0, causesMax);
   const head = [
-    `${paint.error('✗')} ${paint.strong(printable(trace.file))}`,
+    `${paint.error('✗')} ${paint.strong(printable(traceName(trace)))}`,
     ...(trace.title === null ? [] : [paint.faint(printable(trace.title))]),
     ...(trace.outcome === 'unusable' ? [paint.error('nothing of it could be replayed')] : []),
     paint.faint(durationText(trace.durationMs)),

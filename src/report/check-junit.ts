@@ -1,6 +1,6 @@
 import { failureDiff, placeText } from './check-failure.js';
 import { byFolder, folderOf } from './check-folders.js';
-import type { CheckedDivergence, CheckedTrace } from './check-report.js';
+import { type CheckedDivergence, type CheckedTrace, traceName } from './check-report.js';
 import type { Reporter } from './check-reporter.js';
 import { plainText } from './paint.js';
 
@@ -32,7 +32,7 @@ function suite(folder: string, traces: readonly CheckedTrace[]): readonly string
 }
 
 function testCase(trace: CheckedTrace): readonly string[] {
-  const name = trace.file.slice(trace.file.lastIndexOf('/') + 1);
+  const name = traceName(trace).slice(trace.file.lastIndexOf('/') + 1);
   const open = `    <testcase classname="${xml(folderOf(trace))}" name="${xml(name)}" file="${xml(trace.file)}" time="${seconds(trace.durationMs)}"`;
   const inner = [...failures(trace), ...issues(trace)];
   return inner.length === 0 ? [`${open}/>`] : [`${open}>`, ...inner, '    </testcase>'];

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonValue } from '../base/json.js';
-import { CHECK_VERSION, type CheckedTrace, type CheckReport, checkReport } from './check-report.js';
+import { CHECK_VERSION, type CheckedTrace, type CheckReport, checkReport, traceName } from './check-report.js';
 
 /** A report as a file holds it. */
 export interface ReportFile {
@@ -19,7 +19,8 @@ export function mergeReports(files: readonly ReportFile[]): CheckReport | { read
   if (fault !== null) return { fault };
   const seen = new Map<string, string>();
   for (const { name, traces } of reports)
-    for (const { file } of traces) {
+    for (const trace of traces) {
+      const file = traceName(trace);
       const first = seen.get(file);
       if (first !== undefined)
         return { fault: `${file} is in ${first} and in ${name}: these are not shards of one run` };

@@ -29,6 +29,8 @@ export interface CheckedDivergence {
 /** What the check of one trace came to. */
 export interface CheckedTrace {
   readonly file: string;
+  /** Which machine of the file, where it holds several. */
+  readonly source?: string;
   readonly title: string | null;
   readonly format: string | null;
   readonly profile: string | null;
@@ -70,16 +72,21 @@ export interface CheckSummary {
   readonly durationMs: number;
 }
 
+/** The file, and the machine where the file holds several. */
+export const traceName = ({ file, source }: CheckedTrace): string =>
+  source === undefined ? file : `${file} (${source})`;
+
 /** As many failures and issues as a report lists of one trace. */
 const LISTED_MAX = 200;
 
 /** One trace of the report, from its replay and from what its expectations say. */
 export function checkedTrace(result: TraceResult, verdict: Verdict, durationMs: number): CheckedTrace {
-  const { file, title, format, profile, events, compared, matched, issues, issueCount } = result;
+  const { file, source, title, format, profile, events, compared, matched, issues, issueCount } = result;
   const isUsable = result.finalState !== null;
   const { failing, failingCount, held, failedExpectations: failed, expectedCount } = verdict;
   const entry = {
     file,
+    ...(source !== null && { source }),
     title,
     format,
     profile,
@@ -101,7 +108,7 @@ export function checkedTrace(result: TraceResult, verdict: Verdict, durationMs: 
 
 /** The report over traces, in the order of their names. */
 export function checkReport(traces: readonly CheckedTrace[], shard: string | null, notRun: number): CheckReport {
-  const sorted = [...traces].sort((left, right) => (left.file < right.file ? -1 : 1));
+  const sorted = [...traces].sort((left, right) => (traceName(left) < traceName(right) ? -1 : 1));
   const count = (outcome: Outcome) => traces.filter((trace) => trace.outcome === outcome).length;
   const sum = (of: (trace: CheckedTrace) => number) => traces.reduce((total, trace) => total + of(trace), 0);
   const summary = {

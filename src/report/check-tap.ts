@@ -1,5 +1,5 @@
 import { failureDiff, placeText } from './check-failure.js';
-import type { CheckedTrace } from './check-report.js';
+import { type CheckedTrace, traceName } from './check-report.js';
 import type { Reporter } from './check-reporter.js';
 import { plainText } from './paint.js';
 
@@ -20,7 +20,7 @@ export const tapReporter: Reporter = {
 
 function testPoint(trace: CheckedTrace, index: number): readonly string[] {
   const result = trace.outcome === 'passed' ? 'ok' : 'not ok';
-  const line = `${result} ${index + 1} - ${escaped(trace.file)}`;
+  const line = `${result} ${index + 1} - ${escaped(traceName(trace))}`;
   const details: readonly string[] = [`duration_ms: ${trace.durationMs}`, ...failures(trace)];
   return [line, '  ---', ...details.map((detail) => `  ${detail}`), '  ...'];
 }

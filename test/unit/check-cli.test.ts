@@ -118,6 +118,23 @@ describe('cxltrace check', () => {
     expect((await run([], { merge: [put('no.json', '{}')] })).err).toContain('no report of cxltrace check');
   });
 
+  it('checks every machine of a file', async () => {
+    const line = (monitor: string, what: string) =>
+      `2026-11-23 00:15:02.078+0000: 40190: info : qemuMonitor${what} mon=${monitor}`;
+    const exchange = (monitor: string, answer: string) => [
+      `${line(monitor, 'Send:836 : QEMU_MONITOR_SEND_MSG:')} msg={"execute":"cxl-release-dynamic-capacity","arguments":{"path":"/none","host-id":0,"removal-policy":"prescriptive","region":0,"extents":[]},"id":"libvirt-1"}\r`,
+      ' fd=-1',
+      `${line(monitor, 'JSONIOProcessLine:212 : QEMU_MONITOR_RECV_REPLY:')} reply={${answer}, "id": "libvirt-1"}`,
+    ];
+    const refused = '"error": {"class": "GenericError", "desc": "Unable to resolve CXL type 3 device"}';
+    put('two.log', [...exchange('0x1', refused), ...exchange('0x2', '"return": {}')].join('\n'));
+    const report = await jsonOf([join(folder, 'two.log')], { profile: 'qemu-10.0' });
+    expect(report.traces.map(({ source, outcome }) => `${source} ${outcome}`)).toEqual([
+      'mon=0x1 passed',
+      'mon=0x2 failed',
+    ]);
+  });
+
   it('an empty shard passes', async () => {
     put('one.yaml', PASSES);
     expect((await run([folder], { shard: '2/2' })).code).toBe(0);
