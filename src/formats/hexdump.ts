@@ -54,6 +54,7 @@ class HexdumpLines implements LogLines {
   private opcode: number | undefined;
   /** A request whose response may follow. */
   private asked: MailboxEvent | null = null;
+  private hasTold = false;
 
   constructor(
     private readonly sink: TraceSink,
@@ -78,6 +79,10 @@ class HexdumpLines implements LogLines {
   end(): void {
     this.dump();
     this.tell();
+  }
+
+  get isUnusable(): boolean {
+    return !this.hasTold;
   }
 
   /** A line of words says of which command the next dump is, and which side; else it is foreign. */
@@ -120,7 +125,9 @@ class HexdumpLines implements LogLines {
   }
 
   private tell(): void {
-    if (this.asked !== null) this.queue.push(this.asked);
+    if (this.asked === null) return;
+    this.hasTold = true;
+    this.queue.push(this.asked);
     this.asked = null;
   }
 

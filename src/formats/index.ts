@@ -10,6 +10,7 @@ import { qemuMmio } from './qemu-mmio.js';
 import { qmpChardev } from './qmp-chardev.js';
 import { qmpShell } from './qmp-shell.js';
 import { qmpTranscript } from './qmp-transcript.js';
+import { qtestLog } from './qtest-log.js';
 import { traceYaml } from './trace-yaml.js';
 import { virsh } from './virsh.js';
 
@@ -26,6 +27,7 @@ export const formats: readonly Format[] = [
   qmpChardev,
   qmpShell,
   qmpTranscript,
+  qtestLog,
   traceYaml,
   virsh,
 ];

@@ -1,7 +1,13 @@
 import type { QemuPrefix } from './qemu-prefix.js';
 
+/** Where a line stands in its log, and in time where it shows one. */
+export interface LineStand {
+  readonly line: number;
+  readonly timeNs: bigint | null;
+}
+
 /** Where a reader of a log stands: the line, and its time where the line shows one. */
-export class LineClock {
+export class LineClock implements LineStand {
   line = 0;
   private firstMicros: number | null = null;
 

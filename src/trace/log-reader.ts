@@ -2,7 +2,8 @@ import { LineSplitter } from '../base/lines.js';
 import { shownText } from '../base/terminal-text.js';
 import { EventQueue } from './event-queue.js';
 import type { Reader, TraceSink } from './format.js';
-import { DEFAULT_DEVICE } from './header.js';
+import { DEFAULT_DEVICE, type DeviceDescription, type TraceHeader } from './header.js';
+import { HeldHeader } from './held-header.js';
 
 /** Far above any line of a log that people read. */
 const LINE_BYTES_MAX = 1 << 20;
@@ -13,21 +14,26 @@ export interface LogLines {
   line(text: string, line: number, byteOffset: number): void;
   /** Settles what is still open: the log ends, or too much waits for it. */
   end(): void;
+  /** The devices that the log has shown; where absent, it says nothing of any. */
+  devices?(): readonly DeviceDescription[];
+  /** True where nothing of the log can be used. */
+  readonly isUnusable?: boolean;
 }
 
-/** Reads a log of plain lines that says nothing of the device: bytes to text, colours off, events in order. */
+/** Reads a log of plain lines, which has no header of its own: bytes to text, colours off, events in order. */
 export class LogReader implements Reader {
   private readonly lines: LineSplitter;
   private readonly own: LogLines;
-  private hasHeader = false;
+  private readonly held: HeldHeader;
 
   constructor(
-    private readonly sink: TraceSink,
+    sink: TraceSink,
     private readonly recordedFrom: string,
     open: (queue: EventQueue) => LogLines,
   ) {
+    this.held = new HeldHeader(sink, () => this.header());
     const queue = new EventQueue(
-      (event) => sink.event(event),
+      (event) => this.held.event(event),
       () => this.own.end(),
     );
     this.own = open(queue);
@@ -48,22 +54,19 @@ export class LogReader implements Reader {
   }
 
   push(chunk: Uint8Array): void {
-    this.header();
     this.lines.push(chunk);
   }
 
   end(): void {
-    this.header();
     this.lines.end();
     this.own.end();
+    if (this.own.isUnusable !== true) this.held.release();
   }
 
   /** What a log does not say of the device stays open. */
-  private header(): void {
-    if (this.hasHeader) return;
-    this.hasHeader = true;
+  private header(): TraceHeader {
     const { recordedFrom } = this;
-    this.sink.header({ line: 1, title: null, profile: null, recordedFrom, devices: [DEFAULT_DEVICE] });
+    return { line: 1, title: null, profile: null, recordedFrom, devices: this.own.devices?.() ?? [DEFAULT_DEVICE] };
   }
 }
 

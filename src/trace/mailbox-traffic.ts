@@ -1,6 +1,6 @@
 import type { EventQueue, Place } from './event-queue.js';
 import type { RegisterEvent } from './events.js';
-import type { LineClock } from './line-clock.js';
+import type { LineStand } from './line-clock.js';
 import { COMMAND, CONTROL, DOORBELL, mailboxRegister, PAYLOAD, type RegisterAt, STATUS } from './mailbox-layout.js';
 import { MailboxTransaction } from './mailbox-transaction.js';
 import type { MmioLine } from './mmio-line.js';
@@ -16,7 +16,7 @@ const SWITCH_INTERRUPT = 3;
 const isOfSwitch = (opcode: number): boolean => opcode >> 8 === 0x51 || opcode >> 8 === 0x53;
 
 export interface TrafficOutput {
-  readonly clock: LineClock;
+  readonly clock: LineStand;
   readonly queue: EventQueue;
   /** The driver rang, but the log begins after the command was written. */
   onUnknownCommand(): void;

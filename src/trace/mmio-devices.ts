@@ -61,6 +61,16 @@ export class MmioDevices {
     );
   }
 
+  /** Whether an address is one of a register block that is known. */
+  covers(address: number): boolean {
+    return this.devices.some((device) => device.blockAt(address) !== null);
+  }
+
+  /** Takes a device's registers to begin at `base`, with QEMU's own places, where the log does not show what stands where. */
+  assume(base: number): void {
+    this.add(base, true);
+  }
+
   get hasSwitch(): boolean {
     return this.devices.some(({ traffic }) => traffic?.isSwitch === true);
   }

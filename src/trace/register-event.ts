@@ -1,5 +1,5 @@
 import type { RegisterEvent } from './events.js';
-import type { LineClock } from './line-clock.js';
+import type { LineStand } from './line-clock.js';
 import type { RegisterAt } from './mailbox-layout.js';
 import type { MmioLine } from './mmio-line.js';
 
@@ -7,7 +7,7 @@ import type { MmioLine } from './mmio-line.js';
 export const registerEvent = (
   { register, offset }: RegisterAt,
   { isWrite, size, whole }: Pick<MmioLine, 'isWrite' | 'size' | 'whole'>,
-  { line, timeNs }: Pick<LineClock, 'line' | 'timeNs'>,
+  { line, timeNs }: LineStand,
   mailboxAddress: bigint,
 ): RegisterEvent => ({
   kind: 'register',

@@ -1,5 +1,5 @@
 import type { RegisterEvent } from './events.js';
-import type { LineClock } from './line-clock.js';
+import type { LineStand } from './line-clock.js';
 import { mailboxRegister } from './mailbox-layout.js';
 import type { MmioLine } from './mmio-line.js';
 import { registerEvent } from './register-event.js';
@@ -17,7 +17,7 @@ export class UnrungWrites {
   private timeNs: bigint | null = null;
   private begunLine: number | null = null;
 
-  add(offset: number, { size, low, high }: MmioLine, clock: LineClock): void {
+  add(offset: number, { size, low, high }: MmioLine, clock: LineStand): void {
     const { line } = clock;
     if (this.used === 0) {
       this.timeNs = clock.timeNs;
