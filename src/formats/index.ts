@@ -1,5 +1,7 @@
 import type { Format } from '../trace/format.js';
 import { captureNdjson } from './capture-ndjson.js';
+import { cxlJson } from './cxl-json.js';
+import { ftrace } from './ftrace.js';
 import { hexTrace } from './hex-trace.js';
 import { hexdump } from './hexdump.js';
 import { libvirtLog } from './libvirt-log.js';
@@ -11,12 +13,15 @@ import { qmpChardev } from './qmp-chardev.js';
 import { qmpShell } from './qmp-shell.js';
 import { qmpTranscript } from './qmp-transcript.js';
 import { qtestLog } from './qtest-log.js';
+import { rasdaemon } from './rasdaemon.js';
 import { traceYaml } from './trace-yaml.js';
 import { virsh } from './virsh.js';
 
 /** The input formats. Add one: a file beside this one, a line here. */
 export const formats: readonly Format[] = [
   captureNdjson,
+  cxlJson,
+  ftrace,
   hexTrace,
   hexdump,
   libvirtLog,
@@ -28,6 +33,7 @@ export const formats: readonly Format[] = [
   qmpShell,
   qmpTranscript,
   qtestLog,
+  rasdaemon,
   traceYaml,
   virsh,
 ];

@@ -56,7 +56,7 @@ function judged(line: string): { readonly isKernel: boolean; readonly isCxl: boo
   const first = segments(line)[0];
   const read = kernelLine(first?.text ?? '');
   const isFact = (guestLine(read.message) ?? guestLine(read.whole))?.fact != null;
-  const isKernel = (read.stamps.length > 0 && read.program === null) || isFact;
+  const isKernel = read.isKernel || isFact;
   return { isKernel: isKernel || /^ [A-Z_]+=/.test(line), isCxl: isKernel && concernsCxl(read), isFact };
 }
 

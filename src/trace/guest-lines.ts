@@ -8,6 +8,8 @@ import { partitionLines } from './guest-lines-partitions.js';
 import { platformLines } from './guest-lines-platform.js';
 import { refusalLines } from './guest-lines-refusals.js';
 import { LineTable, type Said } from './line-rule.js';
+import { readTracepointText } from './tracepoint.js';
+import { tracepoints } from './tracepoints.js';
 
 const table = new LineTable([
   ...mailboxLines,
@@ -22,7 +24,15 @@ const table = new LineTable([
 ]);
 
 /** What a message of the guest's kernel says, without time, driver and device in front; null where no rule knows it. */
-export const guestLine = (message: string): Said | null => table.read(message);
+export const guestLine = (message: string): Said | null => table.read(message) ?? printedTracepoint(message);
+
+/** With tp_printk the kernel prints its trace events too. */
+function printedTracepoint(message: string): Said | null {
+  const [, event, text] = /^(cxl_\w+): (.*)$/.exec(message) ?? [];
+  const known = event === undefined ? undefined : tracepoints.get(event);
+  const read = known === undefined ? null : readTracepointText(known, text ?? '', 'ftrace');
+  return read !== null && 'fact' in read ? read : null;
+}
 
 /** Drivers that say where things lie and how they are wired, nothing of the mailbox or of capacity. */
 const TOPOLOGY = /^(?:cxl_(?!pci$|mock_mem$)\w+|cxl|dax\w*|device_dax|kmem|nd|nd_\w+|hmem\w*)$/;

@@ -8,6 +8,7 @@ import { guestLine, isTopology } from './guest-lines.js';
 import { concernsCxl } from './guest-relevance.js';
 import { DEFAULT_DEVICE } from './header.js';
 import { type KernelLine, kernelLine } from './kernel-prefix.js';
+import { PassedOver } from './passed-over.js';
 import { RecordingClock } from './stamp-clock.js';
 
 type UserCommand = Extract<GuestFact, { kind: 'user-command' }>;
@@ -31,7 +32,7 @@ export class GuestLog {
   /** The last record's text, and whether the console said that it prints it again. */
   private previous = '';
   private isReplayed = false;
-  private foreign = { count: 0, first: 0, last: 0 };
+  private readonly foreign = new PassedOver('other parts of the guest');
 
   constructor(private readonly sink: TraceSink) {}
 
@@ -48,16 +49,7 @@ export class GuestLog {
   end(): void {
     this.asked();
     this.closeCommands();
-    this.tellForeign();
-  }
-
-  /** Lines that have nothing to do with CXL are not events: their number is. */
-  private tellForeign(): void {
-    const { count, first, last } = this.foreign;
-    if (count === 0) return;
-    const text = `${count} lines of other parts of the guest were passed over`;
-    if (this.hasHeader) this.queue.push({ kind: 'note', seq: 0, line: first, lastLine: last, timeNs: null, text });
-    else this.sink.issue({ code: 'unrecognised-line', line: first, message: `no line concerns CXL: ${text}` });
+    this.foreign.tell(this.queue, this.sink, this.hasHeader);
   }
 
   private segment(text: string, column: number, line: number, byteOffset: number): void {
@@ -76,7 +68,7 @@ export class GuestLog {
       this.fact(said.fact, own === null ? { ...read, device: null, message: read.whole } : read, stand);
     else if (isNote && isOurs) this.note(read.whole, stand);
     else if (isOurs && read.program === null) this.unknown(read, stand, column, byteOffset);
-    else this.passOver(line);
+    else this.foreign.add(line);
   }
 
   private fact(fact: GuestFact, read: KernelLine, stand: LineStand): void {
@@ -122,14 +114,6 @@ export class GuestLog {
       message: isTorn ? `the log ends within a line: ${what}` : `a line on CXL that no known driver prints: ${what}`,
     });
     this.log(read, stand, null);
-  }
-
-  /** A line of another part of the guest: counted, so that the log's length adds up. */
-  private passOver(line: number): void {
-    const { foreign } = this;
-    if (foreign.count === 0) foreign.first = line;
-    foreign.last = line;
-    foreign.count++;
   }
 
   /** Whether the line goes on with what a program asks for: its opcode, then its size. */

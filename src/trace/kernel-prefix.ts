@@ -6,6 +6,8 @@ export interface KernelLine {
   readonly severity: string | null;
   /** The program that logged it where it is not the kernel; null for the kernel. */
   readonly program: string | null;
+  /** A time as the kernel's log has it, or a journal's with the kernel named, stands in front. */
+  readonly isKernel: boolean;
   /** Empty for a device without driver, null where no device stands in front. */
   readonly driver: string | null;
   readonly device: string | null;
@@ -26,6 +28,8 @@ const FACILITY =
 const PROGRAM = /(?:[\w.-]+ )?([\w./@()-]+?)(?:\[(\d+)\])?: /y;
 const HOST_KERNEL = /^[\w.-]+ kernel: /;
 const HOST_MAX = 80;
+/** A journal without times and host. */
+const BARE_KERNEL = 'kernel: ';
 /** Which task or CPU printed it. */
 const CALLER = /\[ *[TC]\d+\] ?/y;
 /** Dynamic debug: thread, then module, function, source file and line, as many as were asked for. */
@@ -38,6 +42,7 @@ export function kernelLine(text: string): KernelLine {
   const stamps: Stamp[] = [];
   let severity: string | null = null;
   let program: string | null = null;
+  let isKernel = false;
   let at = 0;
   const take = (pattern: RegExp): RegExpExecArray | null => {
     pattern.lastIndex = at;
@@ -49,6 +54,7 @@ export function kernelLine(text: string): KernelLine {
   if (kmsg !== null) {
     severity = severityOf(kmsg[1]);
     stamps.push({ clock: 'boot', ns: BigInt(kmsg[3] ?? '0') * 1000n });
+    isKernel = true;
   }
   for (;;) {
     const stamped = stampAt(text, at);
@@ -58,6 +64,7 @@ export function kernelLine(text: string): KernelLine {
       take(CALLER);
       const isJournal = stamped.stamp.isJournal ?? HOST_KERNEL.test(text.slice(at, at + HOST_MAX));
       const logged = isJournal ? take(PROGRAM) : null;
+      isKernel ||= !isJournal || logged?.[1] === 'kernel';
       if (logged !== null && isDevice(logged[0])) at -= logged[0].length;
       else if (logged !== null) program = logged[1] === 'kernel' ? null : (logged[1] ?? null);
       continue;
@@ -67,7 +74,10 @@ export function kernelLine(text: string): KernelLine {
     if (level === undefined && named === undefined) break;
     severity = level === undefined ? (named ?? null) : severityOf(level);
   }
-  if (stamps.length === 0 && /^kernel: /.test(text.slice(at))) at += 'kernel: '.length;
+  if (stamps.length === 0 && text.startsWith(BARE_KERNEL, at)) {
+    isKernel = true;
+    at += BARE_KERNEL.length;
+  }
   if (take(DECORATION) === null) take(BARE_DECORATION);
   const whole = text.slice(at);
   const device = take(DEVICE);
@@ -75,6 +85,7 @@ export function kernelLine(text: string): KernelLine {
     stamps,
     severity,
     program,
+    isKernel,
     driver: device?.[1] ?? null,
     device: device?.[2] ?? null,
     message: text.slice(at),

@@ -55,12 +55,12 @@ export interface GeneralMediaFact extends EventHeaderFact, MediaFact {
 
 export interface DramFact extends EventHeaderFact, MediaFact {
   readonly kind: 'dram-event';
-  readonly nibbleMask: number;
-  readonly bankGroup: number;
-  readonly bank: number;
-  readonly row: number;
-  readonly column: number;
-  readonly correctionMask: string;
+  readonly nibbleMask?: number;
+  readonly bankGroup?: number;
+  readonly bank?: number;
+  readonly row?: number;
+  readonly column?: number;
+  readonly correctionMask?: string;
   readonly subChannel?: number;
   readonly correctedErrors?: number;
 }
