@@ -45,6 +45,8 @@ export class LibvirtMonitors {
     else if (what === 'sent') this.sent(monitor, shown);
     else if (what === 'written') {
       this.learn(monitor, shown.thread);
+      const before = this.unnamed.get(shown.thread ?? '');
+      if (before !== undefined) this.tellUnnamed(before);
       if (!this.wasSent(monitor, shown.message)) this.sent(monitor, shown);
     } else {
       this.learn(monitor, shown.thread);

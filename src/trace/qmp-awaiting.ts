@@ -46,6 +46,7 @@ export class Awaiting {
   /** False where nothing waits for this answer. */
   answer(answer: QmpAnswer, id: JsonValue | undefined, place: MessagePlace): boolean {
     const { waiting } = this;
+    if (waiting.length === 0) return false;
     const index = waiting.length === 1 && id === undefined ? 0 : this.find(id);
     const found = waiting[index];
     if (found === undefined || !('asked' in found) || found.answer !== null) return false;

@@ -35,7 +35,11 @@ export function inferRequest(answer: QmpAnswer, { isFirst, eventReason }: Answer
 
 const whole = (execute: string): InferredRequest => ({ execute, isWhole: true });
 const named = (execute: string): InferredRequest => ({ execute, isWhole: false });
-const isEmpty = (value: JsonValue): boolean => isJsonObject(value) && Object.keys(value).length === 0;
+function isEmpty(value: JsonValue): boolean {
+  if (!isJsonObject(value)) return false;
+  for (const _ in value) return false;
+  return true;
+}
 
 /** QEMU announces what a QMP client caused, with this reason, before it answers. */
 const COMMAND_OF_REASON: Readonly<Record<string, string>> = {
@@ -72,6 +76,7 @@ const ERRORS: readonly { readonly pattern: RegExp; readonly execute: string }[] 
     pattern: /^cannot add DPA |^Selection policy not supported$|^Host memory backend size |^Only single extent add /,
     execute: 'cxl-add-dynamic-capacity',
   },
+  { pattern: /^object '[^']*' (?:is in use, can not be deleted|not found)$/, execute: 'object-del' },
   { pattern: /^Poison (?:start|injection) |^Overlap with existing poisoned/, execute: 'cxl-inject-poison' },
   { pattern: /^Expecting capabilities negotiation/, execute: UNKNOWN_REQUEST },
 ];

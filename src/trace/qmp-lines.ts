@@ -8,6 +8,9 @@ import type { QmpSession } from './qmp-session.js';
 
 const EMPTY_RETURN = Buffer.from('{"return": {}}');
 const SUCCESS = { return: {} } as const;
+/** How an error begins that has no id: QEMU has but so many of them, and says them again and again. */
+const ERROR_START = Buffer.from('{"error": {"');
+const ERRORS_KEPT = 512;
 const OPEN = 0x7b;
 const CLOSE = 0x7d;
 
@@ -21,6 +24,7 @@ export type OnMessage = (message: QmpMessage, place: MessagePlace) => void;
 export class QmpLines {
   private readonly pieces: JsonPieces;
   private epochNs: bigint | null = null;
+  private readonly errors = new Map<string, QmpMessage>();
 
   constructor(
     private readonly session: QmpSession,
@@ -46,10 +50,12 @@ export class QmpLines {
       this.session.answer(SUCCESS, undefined, { line, lastLine: line, epochNs });
       return true;
     }
-    const read = readJson(bytes.toString('utf8', start, end));
-    if ('fault' in read || !isJsonObject(read.value)) return false;
-    const message = qmpMessage(read.value);
+    const text = bytes.toString('utf8', start, end);
+    const isError =
+      end - start > ERROR_START.length && ERROR_START.compare(bytes, start, start + ERROR_START.length) === 0;
+    const message = (isError ? this.errors.get(text) : undefined) ?? messageOf(text);
     if (message === null) return false;
+    if (isError && this.errors.size < ERRORS_KEPT) this.errors.set(text, message);
     this.onMessage(message, { line, lastLine: line, epochNs });
     return true;
   }
@@ -63,4 +69,9 @@ export class QmpLines {
   cut(): void {
     this.pieces.cut();
   }
+}
+
+function messageOf(text: string): QmpMessage | null {
+  const read = readJson(text);
+  return 'value' in read && isJsonObject(read.value) ? qmpMessage(read.value) : null;
 }

@@ -63,7 +63,8 @@ export class QmpSession {
 
   answer(answer: QmpAnswer, id: JsonValue | undefined, place: MessagePlace): void {
     if (!this.awaiting.answer(answer, id, place)) this.unasked(answer, place);
-    this.context.isFirst = false;
+    // A refusal leaves the negotiation open.
+    if ('return' in answer) this.context.isFirst = false;
     this.context.eventReason = null;
   }
 

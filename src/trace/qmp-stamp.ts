@@ -8,7 +8,7 @@ export interface QmpStamp {
 }
 
 const STAMP =
-  /^\s*(?:\[?((?:\d{4}[-/]\d{2}[-/]\d{2}[T ])?\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?|\d{9,11}(?:\.\d{1,9})?)\]?:?\s+)?(?:->|<-|=>|<=|>>>?|<<<?|[CS]:)?\s*(?=\{)/;
+  /^\s*(?:\[?((?:\d{4}[-/]\d{2}[-/]\d{2}[T ])?\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?|\d{9,11}(?:\.\d{1,9})?)\]?:?\s+)?(?:->|<-|=>|<=|>{1,3}|<{1,3}|[CS]:)?\s*(?=\{)/;
 
 /** The time and arrow before a message; null where nothing of the kind stands there. */
 export function qmpStamp(text: string): QmpStamp | null {

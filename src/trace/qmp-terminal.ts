@@ -55,7 +55,9 @@ export class QmpTerminal {
       return true;
     }
     const trimmed = text.trim();
-    return trimmed === '' || TALK.test(trimmed) || trimmed === this.hereEnd || /^\\[nr]/.test(trimmed);
+    return (
+      trimmed === '' || TALK.test(trimmed) || trimmed.replace(/^> /, '') === this.hereEnd || /^\\[nr]/.test(trimmed)
+    );
   }
 
   private command(text: string, line: number, byteOffset: number): void {
