@@ -2,6 +2,7 @@ import { present } from '../base/assert.js';
 import { didYouMean } from '../base/nearest.js';
 import type { Profile } from '../device/profile.js';
 import type { ChooseProfile } from '../divergence/analysis.js';
+import type { Foreknowledge } from '../divergence/held-back.js';
 import { profiles } from '../profiles/index.js';
 import type { QemuVersion } from '../trace/header.js';
 
@@ -19,7 +20,7 @@ const fallback = (): Profile =>
 const QEMU_NAME = /^qemu-(\d+)\.(\d+)$/;
 
 /** The profile of a QEMU that named its version: its own, else that of the version before it, else the oldest. */
-export function profileOfVersion({ major, minor }: Pick<QemuVersion, 'major' | 'minor'>): Profile | undefined {
+function profileOfVersion({ major, minor }: Pick<QemuVersion, 'major' | 'minor'>): Profile | undefined {
   const known = [...profiles.values()]
     .flatMap((profile) => {
       const [, knownMajor, knownMinor] = QEMU_NAME.exec(profile.name) ?? [];
@@ -29,17 +30,30 @@ export function profileOfVersion({ major, minor }: Pick<QemuVersion, 'major' | '
   return (known.findLast(({ order }) => order <= major * 1000 + minor) ?? known[0])?.profile;
 }
 
-/** The profile that the command line names, else the trace's own, else that of the QEMU's version, else the fallback. */
+/** The profile that the command line names, else the trace's own, which may be inferred, else the fallback, which is said. */
 export const chooseProfile =
   (named: string | undefined): ChooseProfile =>
   (header) => {
     const wanted = named ?? header.profile;
-    const known = wanted === null || wanted === undefined ? undefined : profiles.get(wanted);
+    const known = wanted === null ? undefined : profiles.get(wanted);
     if (known !== undefined) return { profile: known, inferred: [] };
-    const version = wanted === null && header.qemuVersion !== undefined ? header.qemuVersion : null;
-    const profile = (version === null ? undefined : profileOfVersion(version)) ?? fallback();
-    const inferred = [{ what: 'profile', value: profile.name, line: version === null ? null : header.line }];
-    const fault = typeof wanted === 'string' ? profileFault(wanted) : null;
+    const profile = fallback();
+    const inferred = [{ what: 'profile', value: profile.name, line: null }];
+    const fault = wanted === null ? null : profileFault(wanted);
     if (fault === null) return { profile, inferred };
     return { profile, inferred, issue: { code: 'unknown-profile', line: header.line, message: fault } };
   };
+
+/** What is known of a trace's profile before its records are read, and which it may be where nothing is. */
+export const foreknowledge = (named: string | undefined): Foreknowledge => ({
+  known: (header) => {
+    const wanted = named ?? header.profile;
+    return wanted === null ? null : (profiles.get(wanted) ?? fallback());
+  },
+  candidates: ({ qemuVersion }) => ({
+    profiles: [...new Set([fallback(), ...measured(), ...profiles.values()])],
+    ofVersion: qemuVersion === undefined ? undefined : profileOfVersion(qemuVersion),
+  }),
+});
+
+const measured = (): readonly Profile[] => [...profiles.values()].filter(({ evidence }) => evidence === 'measured');

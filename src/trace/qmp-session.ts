@@ -4,12 +4,45 @@ import type { QmpAnswer, QmpEvent, TraceEvent } from './events.js';
 import type { TraceSink } from './format.js';
 import { DEFAULT_DEVICE, type QemuVersion } from './header.js';
 import { type Asked, Awaiting, type MessagePlace } from './qmp-awaiting.js';
-import { inferRequest, UNKNOWN_REQUEST } from './qmp-inference.js';
+import { type InferredRequest, inferRequest, UNKNOWN_REQUEST } from './qmp-inference.js';
 import type { QmpMessage, QmpRequest } from './qmp-message.js';
+import { Resets } from './qmp-resets.js';
 import { todaysSpelling } from './qmp-spelling.js';
 
 /** So many events are held back for the greeting, which says what the header needs. */
 const EARLY_EVENTS_MAX = 1000;
+
+const ERRORS_KEPT = 512;
+
+const NO_ARGUMENTS: JsonValue = {};
+
+/** A record, its rarer members only where they say something; branches, since a spread per record is dear. */
+function qmpEvent(
+  seq: number,
+  line: number,
+  lastLine: number,
+  timeNs: bigint | null,
+  execute: string,
+  given: JsonValue,
+  answer: QmpAnswer | null,
+  isUnknown: boolean,
+): QmpEvent {
+  if (isUnknown) {
+    const event = {
+      seq,
+      line,
+      timeNs,
+      kind: 'qmp',
+      execute,
+      arguments: given,
+      areArgumentsUnknown: true,
+      answer,
+    } as const;
+    return lastLine > line ? { ...event, lastLine } : event;
+  }
+  if (lastLine > line) return { seq, line, lastLine, timeNs, kind: 'qmp', execute, arguments: given, answer };
+  return { seq, line, timeNs, kind: 'qmp', execute, arguments: given, answer };
+}
 
 /** One QMP conversation: pairs requests with answers and gives records to the sink, the header first. */
 export class QmpSession {
@@ -20,6 +53,7 @@ export class QmpSession {
   private firstNs: bigint | null = null;
   private context: { isFirst: boolean; eventReason: string | null } = { isFirst: false, eventReason: null };
   private readonly resets = new Resets();
+  private readonly ofErrors = new Map<string, InferredRequest>();
   private saidMissing = false;
 
   constructor(
@@ -113,43 +147,37 @@ export class QmpSession {
       this.issue('older-spelling', line, `${request.execute} in an older spelling: ${respelled.changes.join('; ')}`);
     const last = answerPlace?.lastLine ?? lastLine;
     this.resets.command(request.execute === 'system_reset' && answer !== null && 'return' in answer);
-    const event: QmpEvent = {
-      seq: ++this.seq,
-      line,
-      timeNs: this.sinceFirst(epochNs ?? answerPlace?.epochNs ?? null),
-      kind: 'qmp',
-      execute: request.execute,
-      arguments: respelled === null ? request.arguments : respelled.arguments,
-      answer,
-      ...(request.isTorn && { areArgumentsUnknown: true as const }),
-      ...(last > line && { lastLine: last }),
-    };
+    const timeNs = this.sinceFirst(epochNs ?? answerPlace?.epochNs ?? null);
+    const given = respelled === null ? request.arguments : respelled.arguments;
+    const event = qmpEvent(++this.seq, line, last, timeNs, request.execute, given, answer, request.isTorn === true);
     this.give(event);
     if (answer !== null) this.begin();
   }
 
   /** An answer to something that the source does not show. */
   private unasked(answer: QmpAnswer, place: MessagePlace): void {
-    const { execute, isWhole } = inferRequest(answer, this.context);
-    const { line, lastLine } = place;
+    const { execute, isWhole } = this.inferred(answer);
+    const { line } = place;
     if (!this.options.answersOnly && !this.saidMissing) {
       this.saidMissing = true;
       const what = execute === UNKNOWN_REQUEST ? 'nothing tells which it was' : `it must have been ${execute}`;
       this.issue('missing-request', line, `an answer without its request: ${what}; others may follow`);
     }
-    this.resets.command(false);
-    this.give({
-      seq: ++this.seq,
-      line,
-      timeNs: this.sinceFirst(place.epochNs),
-      kind: 'qmp',
-      execute,
-      arguments: {},
-      ...(!isWhole && { areArgumentsUnknown: true as const }),
-      answer,
-      ...(lastLine > line && { lastLine }),
-    });
+    this.resets.command(isWhole && execute === 'system_reset');
+    const timeNs = this.sinceFirst(place.epochNs);
+    this.give(qmpEvent(++this.seq, line, place.lastLine, timeNs, execute, NO_ARGUMENTS, answer, !isWhole));
     this.begin();
+  }
+
+  /** An error tells the same whenever it comes. */
+  private inferred(answer: QmpAnswer): InferredRequest {
+    if (!('error' in answer)) return inferRequest(answer, this.context);
+    const desc = answer.error.desc ?? '';
+    const known = this.ofErrors.get(desc);
+    if (known !== undefined) return known;
+    const request = inferRequest(answer, this.context);
+    if (this.ofErrors.size < ERRORS_KEPT) this.ofErrors.set(desc, request);
+    return request;
   }
 
   private event({ event, data, epochNs }: QmpMessage & { readonly kind: 'event' }, place: MessagePlace): void {
@@ -187,36 +215,6 @@ export class QmpSession {
     });
     this.early = null;
     for (const event of early) this.sink.event(event);
-  }
-}
-
-/** Tells resets that a `system_reset` of this conversation caused from all others. */
-class Resets {
-  /** Commands that were answered and whose event has not been seen. */
-  private commands = 0;
-  /** Events that came before the answer of their command. */
-  private early = 0;
-  private isLast = false;
-
-  /** A command was answered: one that resets, or another. */
-  command(isReset: boolean): void {
-    this.isLast = isReset;
-    if (isReset && this.early > 0) this.early--;
-    else if (isReset) this.commands++;
-  }
-
-  /**
-   * A RESET event: whether the machine was reset where it stands. A shell may show the event of a command much later,
-   * after others; the reset was then long past.
-   */
-  happened(reason: string | null): boolean {
-    if (reason !== 'host-qmp-system-reset') return true;
-    if (this.commands === 0) {
-      this.early++;
-      return true;
-    }
-    this.commands--;
-    return this.isLast;
   }
 }
 
