@@ -22,6 +22,9 @@ export class LineClock implements LineStand {
   /** Nanoseconds since the first time in the log; null where the line has none. */
   get timeNs(): bigint | null {
     const { epochMicros } = this.prefix;
-    return epochMicros === null ? null : BigInt(epochMicros - (this.firstMicros ?? epochMicros)) * 1000n;
+    if (epochMicros === null) return null;
+    const micros = epochMicros - (this.firstMicros ?? epochMicros);
+    // One BigInt where a number holds the nanoseconds: for a hundred days.
+    return Number.isSafeInteger(micros * 1000) ? BigInt(micros * 1000) : BigInt(micros) * 1000n;
   }
 }

@@ -144,6 +144,7 @@ export class MailboxTraffic {
       return;
     }
     if (seen === current.status && line.size === 8) current.hasWholeStatus = true;
+    current.registersRead();
     this.advance(current);
   }
 
@@ -160,7 +161,7 @@ export class MailboxTraffic {
   private advance(current: MailboxTransaction): void {
     if (current.isSettled) return;
     current.lastLine = this.out.clock.line;
-    if (current.isComplete(this.area)) this.settle(true);
+    if (this.area.responseBytes >= current.completeBytes) this.settle(true);
   }
 
   private hold(offset: number, line: MmioLine): void {

@@ -35,10 +35,13 @@ export class MailboxTransaction {
     return low === null ? null : low | ((this.command.byte(4) & 0xf) << 16);
   }
 
-  /** Whether everything that there is to know of the answer has been read. */
-  isComplete(area: PayloadArea): boolean {
+  /** Bytes of payload after which the answer is known; infinite as long as its length or return code are not. */
+  completeBytes = Number.POSITIVE_INFINITY;
+
+  /** Called when a status or command register was read. */
+  registersRead(): void {
     const length = this.responseLengthBytes;
-    return length !== null && this.status.u16(4) !== null && area.responseBytes >= length;
+    if (length !== null && this.status.u16(4) !== null) this.completeBytes = length;
   }
 
   /** Whether the driver has seen anything of the answer. */

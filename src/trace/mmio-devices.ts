@@ -13,17 +13,20 @@ const ENTRIES_MAX = 64;
 /** A place where accesses were seen: a region of QEMU and the stretch of the guest's memory that it covers. */
 interface Block {
   readonly name: BlockName;
-  readonly pointerLow: number;
-  readonly pointerHigh: number;
+  readonly pointer: string;
+  readonly pointerTail: number;
   readonly device: MmioDevice;
   readonly startLow: number;
   readonly startHigh: number;
   readonly lengthBytes: number;
 }
 
+/** Whether it may be this region: told by its name and the end of its pointer. */
+const isLikely = (block: Block, { pointerTail, region }: MmioLine): boolean =>
+  block.pointerTail === pointerTail && block.name === region;
+
 /** Whether it is this region, whatever the guest's address of it. */
-const isRegion = (block: Block, { pointerLow, pointerHigh, region }: MmioLine): boolean =>
-  block.pointerLow === pointerLow && block.pointerHigh === pointerHigh && block.name === region;
+const isRegion = (block: Block, line: MmioLine): boolean => isLikely(block, line) && block.pointer === line.pointer;
 
 /** The access's place in the block; -1 where it is not in it. */
 function offsetIn(block: Block, { addressLow, addressHigh }: MmioLine): number {
@@ -42,7 +45,7 @@ export class MmioDevices {
 
   access(line: MmioLine): void {
     const { last } = this;
-    let offset = last !== null && isRegion(last, line) ? offsetIn(last, line) : -1;
+    let offset = last !== null && isLikely(last, line) ? offsetIn(last, line) : -1;
     const block = offset >= 0 ? last : this.find(line);
     if (block === null) return;
     if (block !== last) {
@@ -126,12 +129,12 @@ export class MmioDevices {
     return block;
   }
 
-  private block(device: MmioDevice, name: BlockName, { pointerLow, pointerHigh }: MmioLine): Block {
+  private block(device: MmioDevice, name: BlockName, { pointer, pointerTail }: MmioLine): Block {
     const { offset, lengthBytes } = device.place(name) ?? { offset: 0, lengthBytes: 0 };
     const start = device.base + offset;
     const startHigh = Math.floor(start / 0x1_0000_0000) | 0;
     if (name === 'mailbox') device.hasMailbox = true;
-    return { name, pointerLow, pointerHigh, device, startLow: start | 0, startHigh, lengthBytes };
+    return { name, pointer, pointerTail, device, startLow: start | 0, startHigh, lengthBytes };
   }
 
   private forget(device: MmioDevice): void {

@@ -31,6 +31,9 @@ const VALUE_BYTES = 9;
 const SIZE_BYTES = 6;
 const NAME_BYTES = 7;
 
+/** Digits of 32 bits. */
+const WORD_DIGITS = 8;
+
 /** Longer names are no region's. */
 const NAME_BYTES_MAX = 128;
 
@@ -54,14 +57,11 @@ export class MmioLine {
   /** Guest-physical. */
   addressLow = 0;
   addressHigh = 0;
-  /** The memory region's place in QEMU: tells regions apart wherever the guest sees them. */
-  pointerLow = 0;
-  pointerHigh = 0;
-  /** The last region whose name was looked at. */
-  private named: RegionName = 'other';
-  private namedLow = 0;
-  private namedHigh = 0;
-  private namedBytes = -1;
+  /** The last characters of the pointer: enough to see that a region is another one than that of the line before. */
+  pointerTail = 0;
+  private bytes: Uint8Array = new Uint8Array();
+  private pointerAt = 0;
+  private pointerDigits = 0;
 
   /**
    * Reads the line whose event name begins at `start`. Returns the offset of its line end; -1 where the bytes are no
@@ -79,10 +79,16 @@ export class MmioLine {
     if (bytes[at] === MINUS) at++;
     while ((NIBBLE[bytes[at] as number] as number) < 10) at++;
     if (!opens(bytes, at, LETTER_M, POINTER_BYTES)) return -1;
-    at = this.number(bytes, at + POINTER_BYTES);
-    this.pointerLow = this.low;
-    this.pointerHigh = this.high;
-    if (!opens(bytes, at, LETTER_A, ADDRESS_BYTES)) return -1;
+    this.bytes = bytes;
+    this.pointerAt = at + POINTER_BYTES;
+    // Pointers are as long as the one before, but for a few: whoever needs one reads its digits.
+    at = this.pointerAt + this.pointerDigits;
+    if (!opens(bytes, at, LETTER_A, ADDRESS_BYTES)) {
+      at = this.number(bytes, this.pointerAt);
+      this.pointerDigits = at - this.pointerAt;
+      if (!opens(bytes, at, LETTER_A, ADDRESS_BYTES)) return -1;
+    }
+    this.pointerTail = tail(bytes, at);
     at = this.number(bytes, at + ADDRESS_BYTES);
     this.addressLow = this.low;
     this.addressHigh = this.high;
@@ -95,30 +101,33 @@ export class MmioLine {
     return this.name(bytes, at + SIZE_BYTES + 1);
   }
 
+  /**
+   * The memory region's place in QEMU, in hex digits: tells regions apart wherever the guest sees them. Only for the line
+   * that was read last, while its bytes are there.
+   */
+  get pointer(): string {
+    return Buffer.from(this.bytes.subarray(this.pointerAt, this.pointerAt + this.pointerDigits)).toString('latin1');
+  }
+
   get address(): number {
     return (this.addressHigh >>> 0) * 0x1_0000_0000 + (this.addressLow >>> 0);
   }
 
   /** The value as one number. */
   get whole(): bigint {
-    return (BigInt(this.high >>> 0) << 32n) | BigInt(this.low >>> 0);
+    const low = BigInt(this.low >>> 0);
+    return this.high === 0 ? low : (BigInt(this.high >>> 0) << 32n) | low;
   }
 
   /** Reads hex digits into `low` and `high`; returns where they end. */
   private number(bytes: Uint8Array, from: number): number {
     let at = from;
     let low = 0;
-    let high = 0;
-    for (
-      let digit = NIBBLE[bytes[at] as number] as number;
-      digit < 16;
-      digit = NIBBLE[bytes[++at] as number] as number
-    ) {
-      high = (high << 4) | (low >>> 28);
+    for (let digit = NIBBLE[bytes[at] as number] as number; digit < 16; digit = NIBBLE[bytes[++at] as number] as number)
       low = (low << 4) | digit;
-    }
     this.low = low;
-    this.high = high;
+    this.high = 0;
+    if (at - from > WORD_DIGITS) this.high = upperWord(bytes, from, at - WORD_DIGITS);
     return at;
   }
 
@@ -129,38 +138,50 @@ export class MmioLine {
       this.region = 'nameless';
       return lineEnd(bytes, at);
     }
+    // By far the most common.
+    if (bytes[from + MAILBOX.length] === QUOTE && stands(MAILBOX, bytes, from)) {
+      this.region = 'mailbox';
+      return lineEnd(bytes, from + MAILBOX.length + 1);
+    }
     let close = from + 1;
     while (bytes[close] !== QUOTE) {
       if (bytes[close] === NEWLINE || close - from > NAME_BYTES_MAX) return -1;
       close++;
     }
-    const length = close - from;
-    // A region keeps its name: only where the pointer is another one, the name is looked at.
-    if (this.pointerLow !== this.namedLow || this.pointerHigh !== this.namedHigh || length !== this.namedBytes) {
-      this.region = this.named = regionOf(bytes, from, length);
-      this.namedLow = this.pointerLow;
-      this.namedHigh = this.pointerHigh;
-      this.namedBytes = length;
-    } else this.region = this.named;
-    return bytes[close + 1] === NEWLINE ? close + 1 : lineEnd(bytes, close + 1);
+    this.region = regionOf(bytes, from, close - from);
+    return lineEnd(bytes, close + 1);
   }
 }
 
 /** The region by its name; its length and first letter tell it from most others. */
 function regionOf(bytes: Uint8Array, from: number, length: number): RegionName {
-  if (length === 7) return stands(MAILBOX, bytes, from) ? 'mailbox' : 'other';
   if (length === 13) return stands(DEVICE_STATUS, bytes, from) ? 'device-status' : 'other';
   if (length === 18) return stands(MEMORY_DEVICE, bytes, from) ? 'memory device caps' : 'other';
   return length === 9 && stands(CAPABILITIES, bytes, from) ? 'cap-array' : 'other';
+}
+
+/** The number that the digits at `bytes[start, end)` spell, or its lower 32 bits. */
+function upperWord(bytes: Uint8Array, start: number, end: number): number {
+  let word = 0;
+  for (let at = start; at < end; at++) word = (word << 4) | (NIBBLE[bytes[at] as number] as number);
+  return word;
 }
 
 /** Whether ` mr 0x`, ` addr 0x` or ` value 0x` stands there: told by its letter and its end. */
 const opens = (bytes: Uint8Array, at: number, letter: number, length: number): boolean =>
   bytes[at] === BLANK && bytes[at + 1] === letter && bytes[at + length - 1] === LETTER_X;
 
+/** The four characters before the pointer's last, which is the same for all. */
+const tail = (bytes: Uint8Array, end: number): number =>
+  ((bytes[end - 5] as number) << 24) |
+  ((bytes[end - 4] as number) << 16) |
+  ((bytes[end - 3] as number) << 8) |
+  (bytes[end - 2] as number);
+
 /** The offset of the line end that follows, blanks aside; -1 where text follows. */
 function lineEnd(bytes: Uint8Array, from: number): number {
   let at = from;
+  if (bytes[at] === NEWLINE) return at;
   while (bytes[at] === BLANK || bytes[at] === CARRIAGE_RETURN) at++;
   return bytes[at] === NEWLINE ? at : -1;
 }

@@ -14,6 +14,7 @@ const EMPTY = new Uint8Array();
 /** What a log shows of the mailbox's payload area: requests are written to it, responses read from it. */
 export class PayloadArea {
   private bytes = new Uint8Array(USUAL_BYTES);
+  private view = new DataView(this.bytes.buffer);
   /** Bytes that the driver read out of turn since the last doorbell. */
   private shown = new Uint8Array(USUAL_BYTES);
   private hasShown = false;
@@ -80,18 +81,13 @@ export class PayloadArea {
     const end = offset + size;
     if (end > this.bytes.length) this.grow(end);
     if (end > this.touchedBytes) this.touchedBytes = end;
-    const { bytes } = this;
-    bytes[offset] = low;
-    if (size === 1) return;
-    bytes[offset + 1] = low >>> 8;
-    if (size === 2) return;
-    bytes[offset + 2] = low >>> 16;
-    bytes[offset + 3] = low >>> 24;
-    if (size === 4) return;
-    bytes[offset + 4] = high;
-    bytes[offset + 5] = high >>> 8;
-    bytes[offset + 6] = high >>> 16;
-    bytes[offset + 7] = high >>> 24;
+    const { view } = this;
+    if (size === 4) view.setInt32(offset, low, true);
+    else if (size === 8) {
+      view.setInt32(offset, low, true);
+      view.setInt32(offset + 4, high, true);
+    } else if (size === 2) view.setInt16(offset, low, true);
+    else view.setInt8(offset, low);
   }
 
   private grow(bytes: number): void {
@@ -101,6 +97,7 @@ export class PayloadArea {
       return area;
     };
     this.bytes = grown(this.bytes);
+    this.view = new DataView(this.bytes.buffer);
     this.shown = grown(this.shown);
   }
 }

@@ -12,6 +12,9 @@ const RESPOND = /^monitor_qmp_respond mon (\S+) resp: (.*)$/s;
 const ENTER = /^qmp_enter_(\w+) (.*)$/s;
 const EXIT = /^qmp_exit_(\w+) (.*) ([01])$/s;
 
+/** How many commands that ended are kept: their answers follow at once, or never. */
+const ENDED_MAX = 16;
+
 /** A request that has no answer yet. */
 interface Pending {
   readonly monitor: string | null;
@@ -37,6 +40,8 @@ export interface QmpTraceOutput {
  */
 export class QmpTrace {
   private readonly pending: Pending[] = [];
+  /** Answered by how their command ended; should the log show the answers too, these are not to be missed. */
+  private readonly ended: Pending[] = [];
   private showsRequests = false;
   private showsAnswers = false;
 
@@ -87,7 +92,12 @@ export class QmpTrace {
     }
     if (message?.kind !== 'answer') return;
     this.showsAnswers = true;
-    const pending = this.asked(monitor, message.id);
+    const ended = askedIn(this.ended, monitor, message.id);
+    if (ended !== undefined) {
+      this.ended.splice(this.ended.indexOf(ended), 1);
+      return;
+    }
+    const pending = askedIn(this.pending, monitor, message.id);
     if (pending !== undefined) this.settle(pending, message.answer);
     else this.out.onIssue('missing-request', 'an answer to a request that this log does not show; it is left out');
   }
@@ -108,7 +118,9 @@ export class QmpTrace {
     if (pending === undefined) return;
     pending.answer = succeeded ? { return: resultOf(text) } : { error: { class: 'GenericError', desc: text } };
     // Where answers are traced, theirs is the exact text.
-    if (!this.showsAnswers) this.settle(pending, pending.answer);
+    if (this.showsAnswers) return;
+    this.settle(pending, pending.answer);
+    if (this.ended.push(pending) > ENDED_MAX) this.ended.shift();
   }
 
   private message(json: string) {
@@ -130,15 +142,6 @@ export class QmpTrace {
     return pending;
   }
 
-  /** The request that an answer belongs to: by its id, else the oldest of that monitor. */
-  private asked(monitor: string, id: JsonValue | undefined): Pending | undefined {
-    const own = this.pending.filter((each) => each.monitor === monitor || each.monitor === null);
-    return (
-      own.find(({ request }) => JSON.stringify(request.id) === JSON.stringify(id)) ??
-      (id === undefined ? own[0] : undefined)
-    );
-  }
-
   private settle(pending: Pending, answer: QmpAnswer): void {
     this.pending.splice(this.pending.indexOf(pending), 1);
     this.tell(pending, answer);
@@ -152,6 +155,13 @@ export class QmpTrace {
     if (place === null) queue.push(event);
     else queue.settle(place, event);
   }
+}
+
+/** The request that an answer belongs to: by its id, else the oldest of that monitor. */
+function askedIn(pending: readonly Pending[], monitor: string, id: JsonValue | undefined): Pending | undefined {
+  const own = pending.filter((each) => each.monitor === monitor || each.monitor === null);
+  const sameId = ({ request }: Pending) => request.id === id || JSON.stringify(request.id) === JSON.stringify(id);
+  return own.find(sameId) ?? (id === undefined ? own[0] : undefined);
 }
 
 function resultOf(text: string): JsonValue {
