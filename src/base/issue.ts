@@ -39,6 +39,7 @@ export type IssueCode =
   | 'reserved-bits-set'
   | 'count-mismatch'
   | 'unknown-profile'
+  | 'unknown-device'
   | 'too-many-issues';
 
 /** Turns what a trace says into text that cannot command a terminal: control bytes become visible escapes. */

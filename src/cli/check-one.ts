@@ -1,11 +1,12 @@
 import { Analysis } from '../divergence/analysis.js';
+import { HeldBack } from '../divergence/held-back.js';
 import { divergenceKinds } from '../divergence/index.js';
 import { Expectations } from '../expect/expectations.js';
 import type { Verdict } from '../expect/verdict.js';
 import { type CheckedTrace, checkedTrace } from '../report/check-report.js';
 import type { CheckTask, UpdatedFile } from './check-task.js';
 import { updateFiles } from './check-update.js';
-import { chooseProfile } from './choose-profile.js';
+import { chooseProfile, foreknowledge } from './choose-profile.js';
 import { inputsOf } from './inputs.js';
 import { type Io, processIo } from './io.js';
 import { readInput } from './read-input.js';
@@ -28,12 +29,13 @@ export async function checkFile(task: CheckTask, io: Io = processIo): Promise<Ch
 
 async function check(task: CheckTask, io: Io): Promise<readonly CheckedTrace[]> {
   const startMs = performance.now();
-  const machines: { readonly analysis: Analysis; readonly verdict: Verdict }[] = [];
-  const open = (side: SideFile | null): Analysis => {
+  const machines: { readonly analysis: Analysis; readonly verdict: Verdict; readonly sink: HeldBack }[] = [];
+  const open = (side: SideFile | null): HeldBack => {
     const expectations = new Expectations(side);
     const analysis = new Analysis(divergenceKinds, chooseProfile(task.profile), [expectations]);
-    machines.push({ analysis, verdict: expectations.verdict });
-    return analysis;
+    const sink = new HeldBack(analysis, foreknowledge(task.profile));
+    machines.push({ analysis, verdict: expectations.verdict, sink });
+    return sink;
   };
   // What stands beside a file is about its first machine.
   const side = readSideFile(task.file);
@@ -45,6 +47,7 @@ async function check(task: CheckTask, io: Io): Promise<readonly CheckedTrace[]> 
     if ('issue' in input) first.issue(input.issue);
     else format = (await readInput(input, task.format, first))?.name ?? null;
   }
+  for (const { sink } of machines) sink.close();
   const results = machines.map(({ analysis, verdict }) => ({ result: analysis.result(task.file, format), verdict }));
   const durationMs = (performance.now() - startMs) / machines.length;
   return results.map(({ result, verdict }) => checkedTrace(result, verdict, durationMs));

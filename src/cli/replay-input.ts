@@ -1,10 +1,11 @@
 import { Analysis } from '../divergence/analysis.js';
 import { Contest, type Contestant, type Difference, OutputEar } from '../divergence/contest.js';
+import { HeldBack } from '../divergence/held-back.js';
 import { divergenceKinds } from '../divergence/index.js';
 import type { TraceResult } from '../divergence/result.js';
 import { Expectations } from '../expect/expectations.js';
 import type { TraceSink } from '../trace/format.js';
-import { chooseProfile } from './choose-profile.js';
+import { chooseProfile, foreknowledge } from './choose-profile.js';
 import type { Input, MissingInput } from './inputs.js';
 import { readInput } from './read-input.js';
 
@@ -32,6 +33,7 @@ export async function replayInput(
   const first = open();
   if ('issue' in input) first.issue(input.issue);
   const read = 'issue' in input ? null : await readInput(input, format, first);
+  for (const { sink } of machines) sink.close();
   const results = machines.map(({ contestants }) =>
     contestants.map(({ analysis }) => analysis.result(input.name, read?.name ?? null)),
   );
@@ -46,7 +48,7 @@ export async function replayInput(
 interface MachineReplay {
   readonly contestants: readonly Contestant[];
   readonly contest: Contest;
-  readonly sink: TraceSink;
+  readonly sink: HeldBack;
 }
 
 function startMachineReplay(profiles: readonly string[], openTrace: () => TraceSink): MachineReplay {
@@ -56,7 +58,8 @@ function startMachineReplay(profiles: readonly string[], openTrace: () => TraceS
     return { profile: profile ?? '', ear, analysis: new Analysis(divergenceKinds, chooseProfile(profile), observers) };
   });
   const contest = new Contest(contestants);
-  const sink = (contestants.length === 1 ? contestants[0]?.analysis : undefined) ?? contest;
+  const replay = (contestants.length === 1 ? contestants[0]?.analysis : undefined) ?? contest;
+  const sink = new HeldBack(replay, foreknowledge(profiles[0]));
   sink.openTrace = openTrace;
   return { contestants, contest, sink };
 }

@@ -14,6 +14,8 @@ export interface DeviceConfig {
   readonly lazyBackends: boolean;
   /** True where a switch mailbox CCI reaches the device's FM-owned logical device. */
   readonly behindSwitch: boolean;
+  /** The QOM paths of the other CXL memory devices of the machine; absent where it is the only one. */
+  readonly otherPaths?: readonly string[];
 }
 
 /** The unit of capacities on the wire. */

@@ -20,14 +20,14 @@ const components = (path: string): readonly string[] => path.split('/').filter((
 
 /**
  * Resolves a path as QEMU does: from the root where it begins with a slash, else as the end of exactly one object's
- * path anywhere in the tree. Only the device, the containers of every machine and the backends that QMP made are known here:
- * what other devices are called, a trace does not say.
+ * path anywhere in the tree. Only the CXL memory devices, the containers of every machine and the backends that QMP made
+ * are known here: what else there is, a trace does not say.
  */
 export function resolvePath(state: DeviceState, path: string): Resolved {
   const wanted = components(path);
   const own = components(state.config.qomPath);
   const made = state.backends.objects.filter(({ isDeleted }) => !isDeleted).map(({ id }) => ['objects', id]);
-  const others = [...CONTAINERS.map(components), ...made];
+  const others = [...CONTAINERS.map(components), ...made, ...otherDevices(state)];
   if (path.startsWith('/')) {
     if (isSame(own, wanted)) return 'device';
     return others.some((other) => isSame(other, wanted)) ? 'other-object' : 'nothing';
@@ -39,12 +39,22 @@ export function resolvePath(state: DeviceState, path: string): Resolved {
   return ends[0] === own ? 'device' : 'other-object';
 }
 
-/** Resolves a path where only CXL memory devices count: a path without components then leads to the only one. */
+/**
+ * Resolves a path where only CXL memory devices count: a path without components then leads to the only one, and to none
+ * where there are several.
+ */
 export function leadsToDevice(state: DeviceState, path: string): boolean {
   const wanted = components(path);
   const own = components(state.config.qomPath);
-  return path.startsWith('/') ? isSame(own, wanted) : isEnd(own, wanted);
+  if (path.startsWith('/')) return isSame(own, wanted);
+  return isEnd(own, wanted) && !otherDevices(state).some((other) => isEnd(other, wanted));
 }
+
+const otherDevices = ({ config }: DeviceState): readonly (readonly string[])[] =>
+  config.otherPaths?.map(components) ?? [];
+
+/** Whether the path's last components are those of `end`. */
+export const endsPath = (path: string, end: string): boolean => isEnd(components(path), components(end));
 
 /** What inject commands say about a path that leads to no CXL memory device; null where it leads to one. */
 export function pathFault(state: DeviceState, path: string): string | null {

@@ -5,11 +5,12 @@ import type { Comparison } from '../replay/comparison.js';
 import { type Machine, type PlayedRecord, playRecord, startMachine } from '../replay/machine.js';
 import type { TraceEvent } from '../trace/events.js';
 import type { TraceSink } from '../trace/format.js';
-import type { TraceHeader } from '../trace/header.js';
+import type { Inference, TraceHeader } from '../trace/header.js';
 import type { Divergence, DivergenceKind, Severity } from './divergence.js';
 import type { Observer } from './observer.js';
-import type { Inference, Tally, TraceResult } from './result.js';
+import type { Tally, TraceResult } from './result.js';
 import { Rules } from './rules.js';
+import { Strangers } from './strangers.js';
 
 /** A hostile trace can differ in every record: so many are listed, all are counted. */
 const LISTED_MAX = 10_000;
@@ -42,6 +43,7 @@ export class Analysis implements TraceSink {
   private readonly divergences: Divergence[] = [];
   private readonly counts: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
   private readonly issues: Issue[] = [];
+  private readonly strangers = new Strangers();
   private inferred: readonly Inference[] = [];
   private hasEnded = false;
 
@@ -55,7 +57,7 @@ export class Analysis implements TraceSink {
   header(header: TraceHeader): void {
     const chosen = this.chooseProfile(header);
     this.profile = chosen.profile;
-    this.inferred = chosen.inferred;
+    this.inferred = [...(header.inferred ?? []), ...chosen.inferred];
     if (chosen.issue !== undefined) this.issue(chosen.issue);
     this.head = header;
     this.current = startMachine(header);
@@ -68,6 +70,10 @@ export class Analysis implements TraceSink {
     const before = this.current;
     const played = playRecord(this.profile, before, event);
     this.current = played.machine;
+    if (played.stranger !== undefined) {
+      this.strangers.report(played.stranger, event, (issue) => this.issue(issue));
+      return;
+    }
     if (event.kind === 'expect') {
       this.held.push({ event, played });
       return;

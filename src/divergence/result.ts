@@ -1,5 +1,5 @@
 import type { Issue } from '../base/issue.js';
-import type { JsonValue } from '../base/json.js';
+import type { Inference } from '../trace/header.js';
 import type { Divergence, Severity } from './divergence.js';
 import type { Story } from './story.js';
 
@@ -38,11 +38,4 @@ export interface TraceResult {
 export interface Tally {
   readonly compared: number;
   readonly matched: number;
-}
-
-/** Something that the trace does not say and the replay took for granted. */
-export interface Inference {
-  readonly what: string;
-  readonly value: JsonValue;
-  readonly line: number | null;
 }

@@ -27,7 +27,12 @@ export class Rules {
   /** What a record comes to, from the machine before it and what the replay made of it. */
   see(before: Machine, record: PlayedRecord): readonly Divergence[] {
     if (record.device !== null) return this.seeOn(record.device, before, record);
-    return this.devices.flatMap((_, index) => this.seeOn(index, before, record));
+    const found = this.devices.flatMap((_, index) => this.seeOn(index, before, record));
+    // What is the same on all devices is one thing that the machine did.
+    const first = new Map(found.map((one) => [`${one.code} ${one.path} ${one.message}`, one] as const).reverse());
+    return found.length < 2
+      ? found
+      : found.filter((one) => first.get(`${one.code} ${one.path} ${one.message}`) === one);
   }
 
   /** What is found because nothing follows any more. */
@@ -44,8 +49,8 @@ export class Rules {
   private seeOn(device: number, before: Machine, record: PlayedRecord): readonly Divergence[] {
     const { machine, comparison, device: concerned } = record;
     const watchers = this.devices[device] as Watchers;
-    // Of several devices only the first one's answer was compared.
-    const differs = comparison.verdict === 'differs' && device === (concerned ?? 0);
+    // Of several devices the answer of one is told.
+    const differs = comparison.verdict === 'differs' && device === (concerned ?? record.teller ?? 0);
     // A death that only the recording shows is told of the command before, which the rules saw then.
     const isToldLater = differs && comparison.output === null;
     const interested = isToldLater ? [] : watchers.interested(comparison);

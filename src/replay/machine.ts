@@ -1,77 +1,78 @@
-import { isJsonObject } from '../base/json.js';
 import type { Profile } from '../device/profile.js';
-import { resolvePath } from '../device/qom-path.js';
 import type { TraceEvent } from '../trace/events.js';
-import type { DeviceDescription, TraceHeader } from '../trace/header.js';
-import type { Comparison } from './comparison.js';
+import type { TraceHeader } from '../trace/header.js';
+import { type Addressed, addressee, type Machine, nameOf, withName } from './addressee.js';
+import type { Comparison, Verdict } from './comparison.js';
 import { deviceConfig } from './device-config.js';
-import { type ReplayState, replayEvent, startReplay } from './replay.js';
+import { replayEvent, startReplay, unplayed } from './replay.js';
 
-/** All devices of a trace, each with its own engine. */
-export interface Machine {
-  readonly devices: readonly DeviceDescription[];
-  readonly states: readonly ReplayState[];
-}
+export type { Machine } from './addressee.js';
 
 export const startMachine = ({ devices }: TraceHeader): Machine => ({
   devices,
-  states: devices.map((device) => startReplay(deviceConfig(device))),
+  states: devices.map((device) =>
+    startReplay(
+      deviceConfig(
+        device,
+        devices.filter((other) => other !== device),
+      ),
+    ),
+  ),
+  ids: new Map(),
 });
 
 /** The devices after a record, and how it fared. */
 export interface PlayedRecord {
   readonly machine: Machine;
+  /** Of the device that the record concerned; of several, of the one that has most to tell. */
   readonly comparison: Comparison;
-  /** Which device the record concerned; null where it concerned all, and the comparison is the first one's. */
+  /** Which device the record concerned; null where it concerned all. */
   readonly device: number | null;
+  /** Whose comparison it is, where the record concerned all. */
+  readonly teller?: number;
+  /** What the record calls its device, where the trace describes no such device: it was not played. */
+  readonly stranger?: string;
 }
 
 /** Plays a record on the devices that it concerns: one for a command, all for what happens to the machine. */
 export function playRecord(profile: Profile, machine: Machine, event: TraceEvent): PlayedRecord {
-  if (machine.states.length === 1 || isForOne(machine, event))
-    return playOn(profile, machine, event, deviceOf(machine, event));
-  let played = playOn(profile, machine, event, 0);
-  const { comparison } = played;
-  for (let index = 1; index < machine.states.length; index++) played = playOn(profile, played.machine, event, index);
-  return { machine: played.machine, comparison, device: null };
+  const whom = addressee(machine, event);
+  if (whom === 'unknown') return playOnNew(profile, machine, event as Addressed);
+  return whom === 'all' ? playOnAll(profile, machine, event) : playOn(profile, machine, event, whom);
 }
 
-function playOn(profile: Profile, machine: Machine, event: TraceEvent, index: number) {
-  const { state, comparison } = replayEvent(profile, machine.states[index] as ReplayState, event);
-  const states = machine.states.length === 1 ? [state] : machine.states.with(index, state);
-  return { machine: { devices: machine.devices, states }, comparison, device: index };
+/** Plays a record of a device that was not heard of before. */
+function playOnNew(profile: Profile, machine: Machine, event: Addressed): PlayedRecord {
+  const named = withName(machine, event);
+  if (named === null) return { machine, comparison: unplayed(event), device: null, stranger: nameOf(event) };
+  return playRecord(profile, named, event);
 }
 
-/** A path that leads to an object of the machine, such as a backend, concerns all. */
-const isForOne = ({ states }: Machine, event: TraceEvent): boolean => {
-  if (event.kind === 'mailbox' || event.kind === 'register') return true;
-  const path = event.kind === 'qmp' ? pathOf(event) : null;
-  return path !== null && !states.every(({ device }) => resolvePath(device, path) === 'other-object');
-};
+function playOnAll(profile: Profile, machine: Machine, event: TraceEvent): PlayedRecord {
+  const played = machine.states.map((_, place) => playOn(profile, machine, event, place));
+  const states = played.map((one, place) => one.machine.states[place] as Machine['states'][number]);
+  const most = Math.min(...played.map(({ comparison }) => TELLING.indexOf(comparison.verdict)));
+  const teller = played.findIndex(({ comparison }) => comparison.verdict === TELLING[most]);
+  const { comparison } = played[teller] as PlayedRecord;
+  return { machine: { ...machine, states }, comparison, device: null, teller };
+}
 
-const pathOf = (event: Extract<TraceEvent, { kind: 'qmp' }>): string | null => {
-  const path = isJsonObject(event.arguments) ? event.arguments['path'] : undefined;
-  return typeof path === 'string' ? path : null;
-};
+/** What is told of several devices: that one differs or died before that another agrees, and both before silence. */
+const TELLING: readonly Verdict[] = ['differs', 'matched', 'unmodelled', 'silent'];
 
-/** The device that a record names by address, id or path; the first where it names none. */
-function deviceOf({ devices, states }: Machine, event: TraceEvent): number {
-  if (devices.length === 1) return 0;
-  if (event.kind === 'mailbox' || event.kind === 'register') {
-    const { mailboxAddress, deviceId } = event;
-    return Math.max(
-      0,
-      devices.findIndex(
-        (device) =>
-          (mailboxAddress !== undefined && device.mailboxAddress === mailboxAddress) ||
-          (deviceId !== undefined && device.qomPath.endsWith(deviceId)),
-      ),
-    );
-  }
-  const path = event.kind === 'qmp' ? pathOf(event) : null;
-  if (path === null) return 0;
-  return Math.max(
-    0,
-    states.findIndex(({ device }) => resolvePath(device, path) === 'device'),
-  );
+function playOn(profile: Profile, machine: Machine, event: TraceEvent, place: number): PlayedRecord {
+  const { devices, ids } = machine;
+  const { state, comparison } = replayEvent(profile, machine.states[place] as Machine['states'][number], event);
+  const states = machine.states.length === 1 ? [state] : withShared(machine.states.with(place, state), place);
+  return { machine: { devices, states, ids }, comparison, device: place };
+}
+
+/** Memory backends are the machine's: what one device does to them, all see. */
+function withShared(states: Machine['states'], place: number): Machine['states'] {
+  const { objects, names, nextKey } = (states[place] as Machine['states'][number]).device.backends;
+  return states.map((state) => {
+    const { device } = state;
+    if (device.backends.objects === objects) return state;
+    return { ...state, device: { ...device, backends: { ...device.backends, objects, names, nextKey } } };
+  });
 }

@@ -84,7 +84,7 @@ export function replayEvent(
 
 const NONE: Comparison['mismatches'] = [];
 
-const unplayed = (event: TraceEvent): Comparison => ({
+export const unplayed = (event: TraceEvent): Comparison => ({
   event,
   verdict: 'silent',
   output: null,

@@ -1,3 +1,5 @@
+import type { JsonValue } from '../base/json.js';
+
 /** One device of a trace, as the trace describes it. Sizes in bytes; 0 means the device has none of it. */
 export interface DeviceDescription {
   readonly qomPath: string;
@@ -23,6 +25,13 @@ export interface QemuVersion {
   readonly build: string;
 }
 
+/** Something that a trace does not say and was taken for granted, or concluded from what it shows at a line. */
+export interface Inference {
+  readonly what: string;
+  readonly value: JsonValue;
+  readonly line: number | null;
+}
+
 /** What a trace says about itself before its first event. */
 export interface TraceHeader {
   /** Line of the record that says it. */
@@ -35,6 +44,8 @@ export interface TraceHeader {
   readonly source?: string;
   /** The QEMU that answered, where it named itself. */
   readonly qemuVersion?: QemuVersion;
+  /** What of this the trace does not say itself. */
+  readonly inferred?: readonly Inference[];
   /** The first is the device that events without an address belong to. */
   readonly devices: readonly DeviceDescription[];
 }
