@@ -4,7 +4,7 @@ import { decodeEvent } from '../report/decode-event.js';
 import { decodeText } from '../report/decode-text.js';
 import { issueText } from '../report/issue-text.js';
 import type { TraceEvent } from '../trace/events.js';
-import type { TraceSink } from '../trace/format.js';
+import type { PayloadSide, TraceSink } from '../trace/format.js';
 import type { TraceHeader } from '../trace/header.js';
 import { JsonDocument, type JsonTrace } from './decode-json.js';
 import { EXIT, type ExitCode } from './exit-code.js';
@@ -12,11 +12,14 @@ import { readFilter } from './filter.js';
 import { inputsOf } from './inputs.js';
 import type { Io } from './io.js';
 import { formatFault, readInput } from './read-input.js';
+import { payloadFault, readOptions } from './read-options.js';
 import { type ColorChoice, textOptions } from './terminal.js';
 
 export interface DecodeOptions {
   readonly format?: string;
   readonly filter?: string;
+  readonly opcode?: string;
+  readonly side?: PayloadSide;
   readonly json?: boolean;
   readonly ndjson?: boolean;
   readonly hex?: boolean;
@@ -26,7 +29,8 @@ export interface DecodeOptions {
 /** `cxltrace decode`: the typed commands and events, one a line or as JSON; everything is printed as it is read. */
 export async function decode(files: readonly string[], options: DecodeOptions, io: Io): Promise<ExitCode> {
   const filter = readFilter(options.filter, io);
-  const fault = formatFault(options.format) ?? ('fault' in filter ? filter.fault : null);
+  const fault =
+    formatFault(options.format) ?? payloadFault(options.opcode) ?? ('fault' in filter ? filter.fault : null);
   if (fault !== null || 'fault' in filter) {
     io.err(`error: ${fault}\n`);
     return EXIT.unusable;
@@ -53,7 +57,8 @@ export async function decode(files: readonly string[], options: DecodeOptions, i
     );
     if (lines !== null && inputs.length > 1) io.out(`${paint.strong(input.name)}\n`);
     if ('issue' in input) machines.first.issue(input.issue);
-    const format = 'issue' in input ? null : await readInput(input, options.format, machines.first);
+    const format =
+      'issue' in input ? null : await readInput(input, options.format, machines.first, readOptions(options));
     isUsable &&= machines.first.hasHeader;
     machines.close(input.name, format?.name ?? null);
   }

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Issue } from '../base/issue.js';
 import { formats } from '../formats/index.js';
-import { fileChunks, gunzippedFile, type Io, streamChunks } from './io.js';
+import { type Io, plainFileChunks, streamChunks } from './io.js';
 
 /** One input: a file by its path, or standard input. */
 export interface Input {
@@ -23,23 +23,18 @@ export function inputsOf(names: readonly string[], io: Io): readonly (Input | Mi
 }
 
 function inputsAt(name: string, io: Io): readonly (Input | MissingInput)[] {
-  if (name === '-') return [{ name, chunks: () => streamChunks(io.stdin, false) }];
+  if (name === '-') return [{ name, chunks: () => streamChunks(io.stdin) }];
   try {
     const stat = statSync(name);
-    if (!stat.isDirectory()) return [fileInput(name, stat.isFile())];
+    if (!stat.isDirectory()) return [fileInput(name)];
     const files = [...walk(name)];
-    return files.length > 0 ? files.map((file) => fileInput(file, true)) : [missing(name, noTraces(name))];
+    return files.length > 0 ? files.map((file) => fileInput(file)) : [missing(name, noTraces(name))];
   } catch (error) {
     return [missing(name, unreadable(error as NodeJS.ErrnoException))];
   }
 }
 
-const fileInput = (name: string, isRegular: boolean): Input => ({
-  name,
-  chunks: () => (name.endsWith('.gz') || !isRegular ? compressedOrPipe(name) : fileChunks(name)),
-});
-
-const compressedOrPipe = (name: string) => (name.endsWith('.gz') ? gunzippedFile(name) : fileChunks(name));
+const fileInput = (name: string): Input => ({ name, chunks: () => plainFileChunks(name) });
 
 const missing = (name: string, message: string): MissingInput => ({
   name,

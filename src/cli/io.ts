@@ -1,6 +1,6 @@
-import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
 import { pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { constants, createGunzip } from 'node:zlib';
 
 /** Where a command reads and writes; the process's own in `processIo`. */
 export interface Io {
@@ -41,7 +41,7 @@ export function endQuietlyOnClosedPipe(): void {
 const CHUNK_BYTES = 1 << 20;
 
 /** The chunks of a regular file, read one after the other into one buffer: use each before asking for the next. */
-export function* fileChunks(path: string): Generator<Uint8Array> {
+function* fileChunks(path: string): Generator<Uint8Array> {
   const file = openSync(path, 'r');
   try {
     const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
@@ -51,11 +51,49 @@ export function* fileChunks(path: string): Generator<Uint8Array> {
   }
 }
 
-/** The chunks of a stream: standard input, or a file that is compressed. */
-export async function* streamChunks(source: NodeJS.ReadableStream, isCompressed: boolean): AsyncGenerator<Uint8Array> {
-  const plain = isCompressed ? pipeline(source, createGunzip(), () => undefined) : source;
-  for await (const chunk of plain) yield typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Uint8Array);
+/** What gzip begins with. */
+const GZIP = Buffer.of(0x1f, 0x8b);
+
+/** The chunks of a stream, uncompressed where they are gzip. */
+export async function* streamChunks(source: AsyncIterable<string | Uint8Array>): AsyncGenerator<Uint8Array> {
+  const chunks = bytesOf(source);
+  const head: Uint8Array[] = [];
+  for (let read = await chunks.next(); !read.done; read = await chunks.next()) {
+    head.push(Uint8Array.from(read.value));
+    if (head.reduce((sum, { length }) => sum + length, 0) >= GZIP.length) break;
+  }
+  const isGzip = Buffer.concat(head).subarray(0, GZIP.length).equals(GZIP);
+  if (isGzip) yield* gunzipped(joined(head, chunks));
+  else yield* joined(head, chunks);
 }
 
-/** A compressed file as its content. */
-export const gunzippedFile = (path: string): AsyncGenerator<Uint8Array> => streamChunks(createReadStream(path), true);
+/** The chunks of a file or pipe, uncompressed where it is gzip, whatever its name. */
+export function plainFileChunks(path: string): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
+  if (!statSync(path).isFile()) return streamChunks(createReadStream(path));
+  return isGzipFile(path) ? gunzipped(createReadStream(path)) : fileChunks(path);
+}
+
+function isGzipFile(path: string): boolean {
+  const file = openSync(path, 'r');
+  try {
+    const head = Buffer.alloc(GZIP.length);
+    return readSync(file, head) === GZIP.length && head.equals(GZIP);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** A file that was cut gives what is left of it: without the flush, its end would be an error and lose the last block. */
+async function* gunzipped(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
+  for await (const chunk of pipeline(source, gunzip, () => undefined)) yield chunk as Uint8Array;
+}
+
+async function* joined(first: readonly Uint8Array[], rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* first;
+  yield* rest;
+}
+
+async function* bytesOf(source: AsyncIterable<string | Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+}

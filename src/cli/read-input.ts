@@ -1,21 +1,28 @@
 import { didYouMean } from '../base/nearest.js';
 import { detectFormat, formats } from '../formats/index.js';
-import type { Format, TraceSink } from '../trace/format.js';
+import type { Format, ReadOptions, TraceSink } from '../trace/format.js';
 import type { Input } from './inputs.js';
 
 /** As many bytes as a format may look at to recognise itself. */
 const HEAD_BYTES = 1 << 16;
 
 /** Reads one input into a sink. Returns the format that read it, or null where none could; the sink then has the issue. */
-export async function readInput(input: Input, formatName: string | undefined, sink: TraceSink): Promise<Format | null> {
+export async function readInput(
+  input: Input,
+  formatName: string | undefined,
+  sink: TraceSink,
+  options: ReadOptions = {},
+): Promise<Format | null> {
   const held: Uint8Array[] = [];
   let heldBytes = 0;
   let reading: { readonly format: Format; readonly reader: ReturnType<Format['open']> } | null = null;
   const begin = (): boolean => {
     const head = Buffer.concat(held);
-    const format = chooseFormat(head, formatName, sink);
+    // Only a pasted dump has to be told its command.
+    const named = formatName ?? (options.opcode === undefined ? undefined : 'hexdump');
+    const format = chooseFormat(head, named, sink);
     if (format === null) return false;
-    reading = { format, reader: format.open(sink) };
+    reading = { format, reader: format.open(sink, options) };
     reading.reader.push(head);
     return true;
   };

@@ -13,6 +13,8 @@ const profileOption = () =>
 const formatOption = () => new Option('--format <name>', 'the format of the input, instead of detecting it');
 const filterOption = () =>
   new Option('--filter <expr>', 'only records that pass, e.g. "opcode == 0x4802 && returnCode != success"');
+const opcodeOption = () => new Option('--opcode <command>', 'the command of a pasted hex dump: its name, or 0x4802');
+const sideOption = () => new Option('--side <side>', 'what a pasted hex dump is').choices(['request', 'response']);
 const colorOption = () =>
   new Option('--color <when>', 'colour the output').choices(['auto', 'always', 'never']).default('auto');
 const failOnOption = () =>
@@ -46,8 +48,12 @@ function program(io: Io, done: (code: ExitCode) => void): Command {
     .option('--json', 'print one JSON document')
     .option('--ndjson', 'print one JSON object a line, as they are read')
     .addOption(filterOption())
+    .addOption(opcodeOption())
+    .addOption(sideOption())
     .option('--hex', 'show the payload bytes beside the fields')
     .action(async (files, options) => done(await (await import('./decode.js')).decode(files, options, io)));
+
+  addConvert(root, io, done);
 
   command(root, 'check [paths...]', 'run traces with expectations: a test runner', EXAMPLES.check)
     .option('--profile <name>', 'the device to check against, instead of the one the trace names')
@@ -80,6 +86,23 @@ function program(io: Io, done: (code: ExitCode) => void): Command {
       .option('--json', 'print one JSON document')
       .action(async (options) => done((await import('./lists.js')).list(name as keyof typeof LISTS, options, io)));
   return root;
+}
+
+function addConvert(root: Command, io: Io, done: (code: ExitCode) => void): void {
+  command(root, 'convert [file]', 'write a trace in another spelling', EXAMPLES.convert)
+    .addOption(
+      new Option('--to <spelling>', 'how to write it').choices(['ndjson', 'yaml', 'qmp']).makeOptionMandatory(),
+    )
+    .addOption(
+      new Option('--qmp-style <style>', 'QMP for socat and nc, or lines for qmp-shell')
+        .choices(['json', 'shell'])
+        .default('json'),
+    )
+    .addOption(formatOption())
+    .addOption(opcodeOption())
+    .addOption(sideOption())
+    .addOption(colorOption())
+    .action(async (file, options) => done(await (await import('./convert.js')).convert(file, options, io)));
 }
 
 const LISTS = {
@@ -116,6 +139,15 @@ Examples:
   cxltrace replay --json traces | jq .summary
 
 A folder is walked for *.ndjson, *.yaml and *.yml (also .gz); - or nothing reads standard input.`,
+  convert: `
+Examples:
+  cxltrace convert capture.ndjson --to yaml > mine.yaml      a recording to work on
+  cxltrace convert mmio.log --to ndjson > capture.ndjson     a log as a recording
+  cxltrace convert capture.ndjson --to qmp | socat - UNIX-CONNECT:qmp.sock
+  cxltrace convert capture.ndjson --to qmp --qmp-style shell | qmp-shell qmp.sock
+  xxd payload.bin | cxltrace convert - --to yaml --opcode add-dynamic-capacity-response
+
+What a spelling cannot say is counted on standard error.`,
   check: `
 Examples:
   cxltrace check traces                                   all traces of a folder
@@ -131,7 +163,8 @@ Exit codes: 0 all pass, 1 some fail, 2 some could not be used, 70 a bug of cxltr
   decode: `
 Examples:
   cxltrace decode capture.ndjson
-  cxltrace decode --ndjson capture.ndjson | jq 'select(.opcode == "0x4802")'`,
+  cxltrace decode --ndjson capture.ndjson | jq 'select(.opcode == "0x4802")'
+  xxd payload.bin | cxltrace decode --opcode 0x4802 -`,
 };
 
 /** Runs the command line; only here are failures turned into text and an exit code. */

@@ -20,7 +20,7 @@ export function readHeader(record: JsonObject, line: number, onIssue: FieldIssue
   const others = listed.map((one) => readDevice(one, onIssue));
   return {
     line,
-    title: null,
+    title: fields.optionalText('title') ?? null,
     profile: fields.optionalText('profile') ?? null,
     recordedFrom: fields.optionalText('recordedFrom') ?? null,
     devices: others.length > 0 ? others : [device],

@@ -122,8 +122,9 @@ function readMailbox(fields: RecordFields, stand: Stand): TraceEvent {
 
 function readAnswer(fields: RecordFields): RecordedAnswer {
   const response = fields.has('response') ? fields.hex('response') : undefined;
+  const isPartly = fields.record['answer'] === 'partly-recorded' && !fields.has('returnCode');
   return {
-    returnCode: fields.integer('returnCode', 0xffff),
+    ...(!isPartly && { returnCode: fields.integer('returnCode', 0xffff) }),
     ...(response !== undefined && {
       response,
       responseLengthBytes: fields.has('responseLength') ? fields.integer('responseLength', U32_MAX) : response.length,
@@ -159,7 +160,8 @@ function readQmpAnswer(fields: RecordFields): QmpAnswer | null {
   if (fields.has('return')) return { return: fields.record['return'] ?? null };
   if (!fields.has('error')) return null;
   const error = fields.object('error');
-  return { error: { class: String(error['class'] ?? ''), desc: String(error['desc'] ?? '') } };
+  const text = (name: 'class' | 'desc') => (error[name] === undefined ? {} : { [name]: String(error[name]) });
+  return { error: { ...text('class'), ...text('desc') } };
 }
 
 function readRegister(fields: RecordFields, stand: Stand): TraceEvent {

@@ -45,6 +45,7 @@ export const recordSchema = z
       .looseObject({
         kind: z.literal('device'),
         cxltrace: z.literal(1),
+        title: z.string().optional(),
         profile: z.string().meta({ description: 'Which engine the recording should match.' }).optional(),
         recordedFrom: z.string().optional(),
         device: device.optional(),
@@ -55,7 +56,12 @@ export const recordSchema = z
       opcode: z.string().regex(/^0x[0-9a-fA-F]{1,4}$/),
       request: hex('The request.'),
       requestLength: z.int().min(0).max(0xf_ffff).optional(),
-      returnCode: returnCode.meta({ description: 'Null: no answer came, and a crash follows.' }),
+      returnCode: returnCode
+        .optional()
+        .meta({
+          description: 'Null: no answer came, and a crash follows. Absent only where the answer is partly recorded.',
+        }),
+      answer: z.literal('partly-recorded').optional().meta({ description: 'The return code is not known.' }),
       response: hex('The answer.').optional(),
       responseLength: z.int().min(0).optional(),
       background: z.boolean().optional(),
@@ -67,7 +73,7 @@ export const recordSchema = z
       execute: z.string(),
       arguments: z.unknown().optional(),
       return: z.unknown().optional(),
-      error: z.looseObject({ class: z.string(), desc: z.string() }).optional(),
+      error: z.looseObject({ class: z.string().optional(), desc: z.string().optional() }).optional(),
     }),
     record('qmp-event', 'QEMU announced something.', { event: z.string(), data: z.unknown().optional() }),
     record('register', 'A register of the mailbox was read or written.', {

@@ -41,7 +41,7 @@ export const readQmpEvent: StepKind = {
  * Arguments as QEMU would get them. The schema says what a spelling means: `128MiB` is a number where one is asked for,
  * and `tag: 12e3` is text. Quotes and tags such as !!int overrule it, so that wrong types can be written too.
  */
-function writtenArguments(node: YamlNode, schema: Schema<unknown> | undefined): JsonValue {
+export function writtenArguments(node: YamlNode, schema: Schema<unknown> | undefined): JsonValue {
   if (node.kind === 'list') return node.items.map((item) => writtenArguments(item, schema?.element));
   if (node.kind === 'map')
     return Object.fromEntries(
@@ -62,7 +62,9 @@ function writtenScalar({ value, source, isPlain }: YamlScalar, schema: Schema<un
   if (schema.describe === TEXT && isNumber) return source;
   if (!INTEGER.test(schema.describe) || typeof value !== 'string') return value;
   const size = parseSize(source.slice(0, 64));
-  return size ?? value;
+  if (size === null) return value;
+  // As JSON would be read: only what needs it is a bigint.
+  return Number.isSafeInteger(Number(size)) ? Number(size) : size;
 }
 
 /** What came back: null where the step does not say. */

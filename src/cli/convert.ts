@@ -1,0 +1,59 @@
+import { issueText } from '../report/issue-text.js';
+import type { PayloadSide, TraceSink } from '../trace/format.js';
+import { NdjsonWriter } from '../trace/write-ndjson.js';
+import { type QmpStyle, QmpWriter } from '../trace/write-qmp.js';
+import { YamlWriter } from '../trace/write-yaml.js';
+import type { TraceWriter } from '../trace/writer.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import { inputsOf } from './inputs.js';
+import type { Io } from './io.js';
+import { formatFault, readInput } from './read-input.js';
+import { payloadFault, readOptions } from './read-options.js';
+import { type ColorChoice, textOptions } from './terminal.js';
+
+/** The spellings that a trace can be written in. Add one: a writer in trace/, a line here. */
+const WRITERS: Readonly<Record<string, (options: ConvertOptions) => TraceWriter>> = {
+  ndjson: () => new NdjsonWriter(),
+  yaml: () => new YamlWriter(),
+  qmp: ({ qmpStyle }) => new QmpWriter(qmpStyle),
+};
+
+export interface ConvertOptions {
+  readonly to: string;
+  readonly qmpStyle: QmpStyle;
+  readonly format?: string;
+  readonly opcode?: string;
+  readonly side?: PayloadSide;
+  readonly color: ColorChoice;
+}
+
+/** `cxltrace convert`: one spelling of a trace into another, written as it is read. */
+export async function convert(file: string | undefined, options: ConvertOptions, io: Io): Promise<ExitCode> {
+  const fault = formatFault(options.format) ?? payloadFault(options.opcode);
+  const open = WRITERS[options.to];
+  if (fault !== null || open === undefined) {
+    io.err(`error: ${fault}\n`);
+    return EXIT.unusable;
+  }
+  const { paint } = textOptions(options, io);
+  const writer = open(options);
+  let isUsable = false;
+  const [input] = inputsOf(file === undefined ? [] : [file], io);
+  if (input === undefined) return EXIT.unusable;
+  const sink: TraceSink = {
+    header: (header) => {
+      isUsable = true;
+      io.out(writer.header(header));
+    },
+    event: (event) => {
+      const text = writer.event(event);
+      if (text !== '') io.out(text);
+    },
+    issue: (issue) => io.err(`${issueText(input.name, issue, paint)}\n`),
+  };
+  if ('issue' in input) sink.issue(input.issue);
+  else await readInput(input, options.format, sink, readOptions(options));
+  const losses = writer.losses();
+  if (losses.length > 0) io.err(`${input.name}: not in the ${options.to} spelling: ${losses.join(', ')}\n`);
+  return isUsable ? EXIT.clean : EXIT.unusable;
+}

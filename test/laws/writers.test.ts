@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { captureNdjson } from '../../src/formats/capture-ndjson.js';
+import { traceYaml } from '../../src/formats/trace-yaml.js';
+import type { TraceEvent } from '../../src/trace/events.js';
+import type { Format } from '../../src/trace/format.js';
+import type { TraceHeader } from '../../src/trace/header.js';
+import { NdjsonWriter } from '../../src/trace/write-ndjson.js';
+import { YamlWriter } from '../../src/trace/write-yaml.js';
+import type { TraceWriter } from '../../src/trace/writer.js';
+import { bundled, readBundled, readTrace } from '../bundled.js';
+
+interface Read {
+  readonly header: TraceHeader | null;
+  readonly events: readonly TraceEvent[];
+  readonly issues: readonly unknown[];
+}
+
+function read(format: Format, text: string): Read {
+  let header: TraceHeader | null = null;
+  const events: TraceEvent[] = [];
+  const issues: unknown[] = [];
+  const reader = format.open({
+    header: (found) => {
+      header = found;
+    },
+    event: (event) => events.push(event),
+    issue: (issue) => issues.push(issue),
+  });
+  reader.push(Buffer.from(text));
+  reader.end();
+  return { header, events, issues };
+}
+
+/** What a trace says, wherever it says it: events are numbered anew, and stand in other lines. */
+const said = ({ header, events }: Pick<Read, 'header' | 'events'>, skip: (event: TraceEvent) => boolean) => ({
+  header: { ...header, line: 0 },
+  events: events.filter((event) => !skip(event)).map((event, index) => ({ ...event, seq: index + 1, line: 0 })),
+});
+
+function write(writer: TraceWriter, { header, events }: { header: TraceHeader | null; events: readonly TraceEvent[] }) {
+  if (header === null) throw new Error('the trace has no header');
+  return [writer.header(header), ...events.map((event) => writer.event(event))].join('');
+}
+
+const TRACES = bundled('.ndjson', '.yaml').filter((name) => !name.startsWith('logs/'));
+
+/** Recordings hold bytes and no expectations: what is written as fields has no place in them. */
+const isWritten = (event: TraceEvent): boolean =>
+  event.kind === 'expect' || (event.kind === 'mailbox' && event.answer?.responseFields !== undefined);
+
+describe('a trace reads back from each spelling as it was', () => {
+  it('has traces to try', () => expect(TRACES.length).toBeGreaterThan(80));
+
+  it.each(TRACES)('%s as YAML', (name) => {
+    const trace = readTrace(readBundled(name));
+    const again = read(traceYaml, write(new YamlWriter(), trace));
+    expect(again.issues).toEqual([]);
+    expect(said(again, () => false)).toEqual(said(trace, () => false));
+  });
+
+  it.each(TRACES)('%s as NDJSON', (name) => {
+    const trace = readTrace(readBundled(name));
+    const kept = { ...trace, events: trace.events.filter((event) => !isWritten(event)) };
+    const again = read(captureNdjson, write(new NdjsonWriter(), kept));
+    expect(again.issues).toEqual([]);
+    expect(said(again, isWritten)).toEqual(said(trace, isWritten));
+  });
+});
