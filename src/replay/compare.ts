@@ -1,6 +1,8 @@
 import { CRASHES } from '../device/crashes.js';
+import type { MailboxAnswer } from '../device/mailbox.js';
 import type { DeviceOutput } from '../device/step.js';
-import type { RecordedAnswer, TraceEvent } from '../trace/events.js';
+import { RETURN_CODES } from '../protocol/return-codes.js';
+import type { MailboxEvent, RecordedAnswer, TraceEvent } from '../trace/events.js';
 import { compareJson } from './compare-json.js';
 import { compareAnswers, sameAnswer } from './compare-mailbox.js';
 import { compareTunnel } from './compare-tunnel.js';
@@ -36,7 +38,7 @@ export function compare(event: TraceEvent, output: DeviceOutput): Compared {
       if (event.tunnel !== undefined && output.kind === 'mailbox')
         return isUnanswered(event) ? SILENT : judged(compareTunnel(event, event.tunnel, output));
       if (event.answer === null || output.kind !== 'mailbox' || saysNothing(event.answer)) return SILENT;
-      return sameAnswer(event.answer, output) ? MATCHED : judged(compareAnswers(event, event.answer, output));
+      return compareMailbox(event, event.answer, event.cci === 'fm' ? asMessage(output) : output);
     case 'qmp':
       if (event.answer === null) return SILENT;
       return output.kind === 'none' ? UNMODELLED : judged(compareQmp(event.answer, output));
@@ -50,6 +52,18 @@ export function compare(event: TraceEvent, output: DeviceOutput): Compared {
       return SILENT;
   }
 }
+
+const compareMailbox = (event: MailboxEvent, recorded: RecordedAnswer, replayed: MailboxAnswer): Compared =>
+  sameAnswer(recorded, replayed) ? MATCHED : judged(compareAnswers(event, recorded, replayed));
+
+/**
+ * The answer as a message of its own shows it, over MCTP: there is no status register, and the background bit is the
+ * message's, set where this command went to the background.
+ */
+const asMessage = (answer: MailboxAnswer): MailboxAnswer => ({
+  ...answer,
+  background: answer.returnCode === RETURN_CODES.BACKGROUND_COMMAND_STARTED,
+});
 
 /** A written step may leave out all of its answer: then there is nothing to compare. */
 const saysNothing = ({ returnCode, response, responseFields, background }: RecordedAnswer): boolean =>

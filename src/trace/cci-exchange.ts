@@ -94,14 +94,15 @@ export class CciExchange {
     const { firstPacket: line, epochNs } = message;
     const timeNs = epochNs === null || this.firstNs === null ? null : epochNs - this.firstNs;
     const stand = { kind: 'mailbox', seq: 0, line, ...(lastLine > line && { lastLine }), timeNs } as const;
-    const tunnelled = opcode === TUNNEL_OPCODE ? tunnelledEvent({ request, answer }) : null;
+    const tunnelled =
+      opcode === TUNNEL_OPCODE ? tunnelledEvent({ request, answer: answer && withoutBackground(answer) }) : null;
     const isSwitch = opcode === TUNNEL_OPCODE || SWITCH_COMMAND_SETS.includes(opcode >> 8);
     const plain: Pick<MailboxEvent, 'cci' | 'opcode' | 'request' | 'requestLengthBytes' | 'answer'> = {
       cci: isSwitch ? 'switch' : 'fm',
       opcode,
       request,
       requestLengthBytes: request.length,
-      answer,
+      answer: isSwitch && answer !== null ? withoutBackground(answer) : answer,
     };
     this.queue.settle(place, { ...stand, ...(tunnelled ?? plain) });
   }
@@ -130,6 +131,9 @@ export class CciExchange {
     this.onIssue({ code, line: firstPacket, byteOffset, message });
   }
 }
+
+/** Of a switch, `background` is a bit of its mailbox's status register, which no message shows. */
+const withoutBackground = ({ background: _, ...answer }: RecordedAnswer): RecordedAnswer => answer;
 
 const isSameWay = (left: MctpMessage, right: MctpMessage): boolean =>
   left.source === right.source && left.destination === right.destination;
