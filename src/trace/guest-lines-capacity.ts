@@ -1,5 +1,5 @@
 import type { AddressRange, ExtentFact } from './guest-facts-capacity.js';
-import { ADDRESS, INT, OPEN_RANGE, oneOf, RANGE, RESOURCE, SIZE, TAG } from './line-holes.js';
+import { ADDRESS, INT, oneOf, RANGE, RESOURCE, SIZE, TAG } from './line-holes.js';
 import { type LineRule, line } from './line-rule.js';
 
 const extent = ({ start, lengthBytes }: AddressRange, tag: string | null): ExtentFact => ({
@@ -51,10 +51,10 @@ export const capacityLines: readonly LineRule[] = [
     partition,
     ...extent(range, tag),
   })),
-  line`DC extent DPA ${OPEN_RANGE} (DCR:${INT}:${ADDRESS})${oneOf('(', ' (', '')}${TAG}${oneOf(')', '')}`.says(
+  line`DC extent DPA ${RANGE} (DCR:${INT}:${ADDRESS})${oneOf('(', ' (', ' ', '')}${TAG}${oneOf(')', '')}`.says(
     (range, partition, _address, _open, tag) => ({ kind: 'extent-in-partition', partition, ...extent(range, tag) }),
   ),
-  line`DC extent DPA ${OPEN_RANGE} (DCR:${INT}:${ADDRESS})`.says((range, partition) => ({
+  line`DC extent DPA ${RANGE} (DCR:${INT}:${ADDRESS})`.says((range, partition) => ({
     kind: 'extent-in-partition',
     partition,
     ...extent(range, null),
@@ -66,8 +66,6 @@ export const capacityLines: readonly LineRule[] = [
   })),
   line`Add extent ${RANGE} (${TAG})`.says((range, tag) => ({ kind: 'extent-added', ...extent(range, tag) })),
   line`Remove extent ${RANGE} (${TAG})`.says((range, tag) => ({ kind: 'extent-removed', ...extent(range, tag) })),
-  line`Add extent ${OPEN_RANGE} (${TAG})`.says((range, tag) => ({ kind: 'extent-added', ...extent(range, tag) })),
-  line`Remove extent ${OPEN_RANGE} (${TAG})`.says((range, tag) => ({ kind: 'extent-removed', ...extent(range, tag) })),
   line`Release response dpa ${RANGE}`.says((range) => ({ kind: 'release-response', range: genuine(range) })),
   line`Failed to release ${RANGE}`.says((range) => ({ kind: 'release-failed', ...extent(range, null) })),
   line`release DPA ${RANGE} (${TAG}) matches no dc_extent`.says((range, tag) => ({

@@ -1,5 +1,5 @@
 import type { AddressRange, ExtentRefused, TagRefused } from './guest-facts-capacity.js';
-import { ADDRESS, INT, OPEN_RANGE, oneOf, RANGE, TAG } from './line-holes.js';
+import { ADDRESS, INT, oneOf, RANGE, TAG } from './line-holes.js';
 import { type LineRule, line } from './line-rule.js';
 
 const refused = (code: string | null, why: string, range: AddressRange, tag: string | null = null): ExtentRefused => ({
@@ -26,7 +26,7 @@ export const refusalLines: readonly LineRule[] = [
   line`DC extent DPA ${RANGE} (${TAG}) is not in ${oneOf('a valid DC partition', 'any DC region', 'a valid DC region')}`.says(
     (range, tag) => refused('extent-list-content', 'lies in no partition', range, tag),
   ),
-  line`DC extent DPA ${OPEN_RANGE} is not in any DC region`.says((range) =>
+  line`DC extent DPA ${RANGE} is not in any DC region`.says((range) =>
     refused('extent-list-content', 'lies in no partition', range),
   ),
   line`DC extent DPA ${RANGE} (${TAG}) is not fully in ED ${RANGE}`.says((range, tag) =>

@@ -56,10 +56,11 @@ export class GuestLog {
     const read = kernelLine(text);
     if (this.continues(read.message, line) || isDictionary(text)) return;
     this.asked();
-    const stand = { line, timeNs: this.clock.elapsed(read.stamps) };
     const message = unescaped(read.message);
     const own = read.program === null ? guestLine(message) : null;
     const said = own ?? (read.program === null ? guestLine(unescaped(read.whole)) : null);
+    if (said?.fact?.kind === 'guest-booted') this.clock.rebooted(read.stamps);
+    const stand = { line, timeNs: this.clock.elapsed(read.stamps) };
     const isOurs = concernsCxl(read);
     const { driver, device } = read;
     const isWiring = driver !== null && device !== null && said === null && isTopology(driver, device, message);
@@ -77,7 +78,6 @@ export class GuestLog {
       this.asking = { read, stand, fact };
       return;
     }
-    if (fact.kind === 'guest-booted') this.clock.rebooted(read.stamps);
     if (read.device !== null && this.commandsOf(read.device, fact)?.take(fact, stand)) return;
     this.log(read, stand, fact);
   }
@@ -136,7 +136,11 @@ export class GuestLog {
     this.asking = null;
     const { read, stand, fact } = asking;
     if (read.device !== null) this.commandsOf(read.device, fact)?.take(fact, stand);
-    this.log(read, stand, fact, lastLine);
+    // In one line, as kmsg has it: what a line says can be read out of it again.
+    const { opcode, requestLengthBytes } = fact;
+    const isWhole = opcode !== null && requestLengthBytes !== null;
+    const asked = isWhole ? ` opcode: ${opcode.toString(16)} size: ${requestLengthBytes.toString(16)}` : '';
+    this.log({ ...read, message: read.message.trimEnd() + asked }, stand, fact, lastLine);
   }
 
   /** The commands of a device; none where a line of it says nothing of commands and none were seen. */

@@ -44,15 +44,12 @@ export const maybe = (words: string): Hole<boolean> => ({
 
 const HEX_END = '0x([0-9a-f]{1,16})';
 
-/** `%pra`: an inclusive range of addresses. */
+/** `%pra`: an inclusive range of addresses; series v1 to v6 print `0x… - 0x…`. */
 export const RANGE: Hole<AddressRange> = {
-  pattern: `\\[range ${HEX_END}-${HEX_END}\\]`,
-  groups: 2,
-  read: ([first, last]) => rangeOf(first, last),
+  pattern: `(?:\\[range ${HEX_END}-${HEX_END}\\]|${HEX_END} ?- ?${HEX_END})`,
+  groups: 4,
+  read: ([first, last, openFirst, openLast]) => rangeOf(first ?? openFirst, last ?? openLast),
 };
-
-/** `0x… - 0x…`, as series v1 to v6 print it. */
-export const OPEN_RANGE: Hole<AddressRange> = { ...RANGE, pattern: `${HEX_END} ?- ?${HEX_END}` };
 
 /** `%pr`: a resource; null where it is none. */
 export const RESOURCE: Hole<AddressRange | null> = {

@@ -8,6 +8,7 @@ import {
   type TraceEvent,
   type Tunnel,
 } from './events.js';
+import { guestLine } from './guest-lines.js';
 import { RecordFields } from './record-fields.js';
 
 /** Where an event stands: what every kind of record has. */
@@ -41,15 +42,7 @@ const READERS: Readonly<Record<string, EventReader>> = {
     advanceNs: fields.wide('advanceNs'),
     virtualNs: fields.nullableWide('virtualNs'),
   }),
-  log: (fields, stand) => ({
-    seq: stand.seq,
-    line: stand.line,
-    timeNs: stand.timeNs,
-    kind: 'log',
-    source: fields.text('source'),
-    text: fields.text('text'),
-    ...(fields.has('severity') && { severity: fields.text('severity') }),
-  }),
+  log: readLog,
   crash: (fields, stand) => ({
     seq: stand.seq,
     line: stand.line,
@@ -102,7 +95,8 @@ export function readEvent(fields: RecordFields, stand: Stand): TraceEvent | { re
 }
 
 function readMailbox(fields: RecordFields, stand: Stand): TraceEvent {
-  const request = fields.hex('request');
+  const isUnknown = fields.record['request'] === null;
+  const request = isUnknown ? new Uint8Array() : fields.hex('request');
   return {
     seq: stand.seq,
     line: stand.line,
@@ -114,6 +108,7 @@ function readMailbox(fields: RecordFields, stand: Stand): TraceEvent {
     requestLengthBytes: fields.has('requestLength')
       ? fields.integer('requestLength', REQUEST_LENGTH_MAX)
       : request.length,
+    ...(isUnknown && { isRequestUnknown: true }),
     answer: fields.record['returnCode'] === null ? null : readAnswer(fields),
     ...(fields.has('tunnel') && { tunnel: readTunnel(fields) }),
     ...origin(fields),
@@ -130,6 +125,24 @@ function readAnswer(fields: RecordFields): RecordedAnswer {
       responseLengthBytes: fields.has('responseLength') ? fields.integer('responseLength', U32_MAX) : response.length,
     }),
     ...(fields.has('background') && { background: fields.boolean('background') }),
+  };
+}
+
+/** What a guest's line says is not written beside it: it is read out of the line again. */
+function readLog(fields: RecordFields, stand: Stand): TraceEvent {
+  const source = fields.text('source');
+  const text = fields.text('text');
+  const facts = source === 'guest' ? guestLine(text)?.fact : null;
+  return {
+    seq: stand.seq,
+    line: stand.line,
+    timeNs: stand.timeNs,
+    kind: 'log',
+    source,
+    text,
+    ...(fields.has('severity') && { severity: fields.text('severity') }),
+    ...(facts != null && { facts }),
+    ...(fields.has('deviceId') && { deviceId: fields.text('deviceId') }),
   };
 }
 

@@ -54,13 +54,11 @@ export const recordSchema = z
       .meta({ title: 'device', description: 'The first record: what was recorded.' }),
     record('mailbox', 'A mailbox command and its answer.', {
       opcode: z.string().regex(/^0x[0-9a-fA-F]{1,4}$/),
-      request: hex('The request.'),
+      request: hex('The request; null where the source shows but the command.').nullable(),
       requestLength: z.int().min(0).max(0xf_ffff).optional(),
-      returnCode: returnCode
-        .optional()
-        .meta({
-          description: 'Null: no answer came, and a crash follows. Absent only where the answer is partly recorded.',
-        }),
+      returnCode: returnCode.optional().meta({
+        description: 'Null: no answer came, and a crash follows. Absent only where the answer is partly recorded.',
+      }),
       answer: z.literal('partly-recorded').optional().meta({ description: 'The return code is not known.' }),
       response: hex('The answer.').optional(),
       responseLength: z.int().min(0).optional(),
@@ -88,7 +86,12 @@ export const recordSchema = z
       advanceNs: wide('By this much.'),
       virtualNs: wide('The clock afterwards; null: the device died in this step.').nullable(),
     }),
-    record('log', 'A line of a log.', { source: z.string(), text: z.string(), severity: z.string().optional() }),
+    record('log', 'A line of a log.', {
+      source: z.string(),
+      text: z.string(),
+      severity: z.string().optional(),
+      deviceId: z.string().optional(),
+    }),
     record('crash', 'The device process died.', {
       signal: z.string().nullable(),
       text: z.string().optional(),

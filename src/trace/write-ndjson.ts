@@ -28,7 +28,8 @@ export class NdjsonWriter implements TraceWriter {
   }
 
   event(event: TraceEvent): string {
-    const noted = unknownNote(event, this.lost);
+    // A recording can say that it has but the command.
+    const noted = event.kind === 'mailbox' ? event : unknownNote(event, this.lost);
     const members = this.members(noted);
     if (members === null) return '';
     const { kind, timeNs } = noted;
@@ -55,7 +56,7 @@ export class NdjsonWriter implements TraceWriter {
       case 'clock':
         return { advanceNs: event.advanceNs, virtualNs: event.virtualNs };
       case 'log':
-        return { source: event.source, text: event.text, severity: event.severity };
+        return { source: event.source, text: event.text, severity: event.severity, deviceId: event.deviceId };
       case 'crash':
         return { signal: event.signal, text: event.text, hung: event.hung };
       case 'reset':
@@ -92,7 +93,7 @@ function mailboxMembers(event: MailboxEvent): Members {
   const { response, responseLengthBytes } = answer ?? {};
   return {
     opcode: hexNumber(opcode, 4),
-    request: toHex(request),
+    request: event.isRequestUnknown ? null : toHex(request),
     requestLength: requestLengthBytes === request.length ? undefined : requestLengthBytes,
     ...(answer === null
       ? { returnCode: null }
