@@ -3,6 +3,7 @@ import { contentHash } from '../device/hash.js';
 import type { Profile } from '../device/profile.js';
 import type { Comparison } from '../replay/comparison.js';
 import { type Machine, type PlayedRecord, playRecord, startMachine } from '../replay/machine.js';
+import { clockInferences } from '../replay/replay-clock.js';
 import type { TraceEvent } from '../trace/events.js';
 import type { TraceSink } from '../trace/format.js';
 import type { Inference, TraceHeader } from '../trace/header.js';
@@ -92,6 +93,7 @@ export class Analysis implements TraceSink {
     this.end();
     const tallies = [...this.byCommand.values()];
     const states = this.current?.states.map(({ device }) => device) ?? [];
+    const clocks = this.current?.states.flatMap(({ clock }) => clockInferences(clock)) ?? [];
     return {
       file,
       source: this.head?.source ?? null,
@@ -108,7 +110,7 @@ export class Analysis implements TraceSink {
       divergences: this.divergences,
       story: this.rules?.story ?? null,
       counts: this.counts,
-      inferred: this.inferred,
+      inferred: [...this.inferred, ...clocks],
       issues: this.issues,
       issueCount: this.issueCount,
       finalState: states.length === 0 ? null : contentHash(states),

@@ -196,6 +196,7 @@ class MmioReader implements Reader {
           ? "QEMU's trace of register accesses"
           : `QEMU ${version.major}.${version.minor}.${version.micro}`,
       ...(version !== null && { qemuVersion: version }),
+      isClockHidden: true,
       devices: devices.length > 0 ? devices : [{ ...DEFAULT_DEVICE, behindSwitch }],
     };
   }

@@ -4,20 +4,18 @@ import type { TraceHeader } from '../trace/header.js';
 import { type Addressed, addressee, type Machine, nameOf, withName } from './addressee.js';
 import type { Comparison, Verdict } from './comparison.js';
 import { deviceConfig } from './device-config.js';
-import { replayEvent, startReplay, unplayed } from './replay.js';
+import { startReplay, unplayed } from './replay.js';
+import { hiddenClock, withClock } from './replay-clock.js';
+import { replayTimed } from './timed-replay.js';
 
 export type { Machine } from './addressee.js';
 
-export const startMachine = ({ devices }: TraceHeader): Machine => ({
+export const startMachine = ({ devices, isClockHidden }: TraceHeader): Machine => ({
   devices,
-  states: devices.map((device) =>
-    startReplay(
-      deviceConfig(
-        device,
-        devices.filter((other) => other !== device),
-      ),
-    ),
-  ),
+  states: devices.map((device) => {
+    const others = devices.filter((other) => other !== device);
+    return withClock(startReplay(deviceConfig(device, others)), isClockHidden ? hiddenClock : undefined);
+  }),
   ids: new Map(),
 });
 
@@ -62,7 +60,7 @@ const TELLING: readonly Verdict[] = ['differs', 'matched', 'unmodelled', 'silent
 
 function playOn(profile: Profile, machine: Machine, event: TraceEvent, place: number): PlayedRecord {
   const { devices, ids } = machine;
-  const { state, comparison } = replayEvent(profile, machine.states[place] as Machine['states'][number], event);
+  const { state, comparison } = replayTimed(profile, machine.states[place] as Machine['states'][number], event);
   const states = machine.states.length === 1 ? [state] : withShared(machine.states.with(place, state), place);
   return { machine: { devices, states, ids }, comparison, device: place };
 }

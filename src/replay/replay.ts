@@ -6,11 +6,13 @@ import { type DeviceState, initialState } from '../device/state.js';
 import { type Stepped, step } from '../device/step.js';
 import { deadlyAccess } from '../device/window-memory.js';
 import type { CrashEvent, TraceEvent } from '../trace/events.js';
+import type { Comparing } from './clock-compare.js';
 import { compare, isUnanswered } from './compare.js';
 import type { Comparison } from './comparison.js';
 import { concernsOf } from './concerns.js';
 import { follow } from './follow.js';
 import { deviceInput } from './input.js';
+import type { ReplayClock } from './replay-clock.js';
 
 /** Where a replay stands between two records: plain data, so that it can go on from any point. */
 export interface ReplayState {
@@ -21,6 +23,8 @@ export interface ReplayState {
   readonly astray: ReadonlyMap<Concern, number>;
   /** The record at which the device damaged its memory. */
   readonly corruptedAt: number | null;
+  /** What is known of the clock; absent where nothing has asked yet. */
+  readonly clock?: ReplayClock;
 }
 
 export const startReplay = (config: DeviceConfig): ReplayState => ({
@@ -30,17 +34,24 @@ export const startReplay = (config: DeviceConfig): ReplayState => ({
   corruptedAt: null,
 });
 
-/** Plays one record and compares: the fold's step. */
+/** The device after a record, and how the record fared. */
+export interface Replayed {
+  readonly state: ReplayState;
+  readonly comparison: Comparison;
+}
+
+/** Plays one record and compares: the fold's step. `comparing` is how, where some differences mean nothing. */
 export function replayEvent(
   profile: Profile,
   state: ReplayState,
   event: TraceEvent,
-): { readonly state: ReplayState; readonly comparison: Comparison } {
+  comparing: Comparing = compare,
+): Replayed {
   if (event.kind === 'crash') return recordedDeath(profile, state, event);
   const input = deviceInput(event);
   if (input === null) return { state, comparison: unplayed(event) };
   const stepped = step(profile, state.device, input);
-  const { verdict, mismatches } = compare(event, stepped.output);
+  const { verdict, mismatches } = comparing(event, stepped.output);
   if (verdict !== 'differs') {
     // Member by member: a spread per record costs more than the comparison.
     const comparison = {

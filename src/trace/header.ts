@@ -46,6 +46,8 @@ export interface TraceHeader {
   readonly qemuVersion?: QemuVersion;
   /** What of this the trace does not say itself. */
   readonly inferred?: readonly Inference[];
+  /** Set where the source shows no steps of the virtual clock: it may move between any two records. */
+  readonly isClockHidden?: true;
   /** The first is the device that events without an address belong to. */
   readonly devices: readonly DeviceDescription[];
 }

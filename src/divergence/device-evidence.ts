@@ -1,0 +1,186 @@
+import { isJsonObject, type JsonValue } from '../base/json.js';
+import { MIB } from '../base/units.js';
+import { CAPACITY_UNIT_BYTES } from '../device/config.js';
+import { identify } from '../mailbox/0001-identify.js';
+import { getLog } from '../mailbox/0401-get-log.js';
+import { identifyMemoryDevice } from '../mailbox/4000-identify-memory-device.js';
+import { getPartitionInfo } from '../mailbox/4100-get-partition-info.js';
+import { getLsa } from '../mailbox/4102-get-lsa.js';
+import { getDynamicCapacityConfiguration } from '../mailbox/4800-get-dynamic-capacity-configuration.js';
+import { getDcdInfo } from '../mailbox/5600-get-dcd-info.js';
+import type { Command } from '../protocol/command.js';
+import { RETURN_CODES } from '../protocol/return-codes.js';
+import type { MailboxEvent, QmpEvent, TraceEvent } from '../trace/events.js';
+
+/** What one record tells of its device: a value of a field, or a bound of it. */
+export interface DeviceEvidence {
+  readonly line: number;
+  readonly says: Says;
+}
+
+/** Sizes in bytes. `regionBase` is a region's start behind the static capacity. */
+export type Says =
+  | { readonly what: 'volatileBytes' | 'persistentBytes' | 'lsaBytes' | 'serialNumber'; readonly value: bigint }
+  | { readonly what: 'lsaAtLeast' | 'regionAtLeast' | 'regionBelow' | 'dynamicTotal'; readonly value: bigint }
+  | { readonly what: 'regions' | 'regionsAtLeast' | 'regionsAtMost' | 'staticParts'; readonly value: bigint }
+  | { readonly what: 'region'; readonly index: number; readonly baseDpa: bigint; readonly lengthBytes: bigint }
+  | { readonly what: 'path'; readonly path: string };
+
+/** What a record tells of the device that it concerns. */
+export function evidenceOf(event: TraceEvent): readonly DeviceEvidence[] {
+  const says = event.kind === 'mailbox' ? mailboxSays(event) : event.kind === 'qmp' ? qmpSays(event) : [];
+  return says.map((one) => ({ line: event.line, says: one }));
+}
+
+/** A payload of which the guest read a part, zeros in the rest; null where there is none or it is no such answer. */
+export function answered<Request, Response>(
+  { opcode, answer }: MailboxEvent,
+  command: Command<Request, Response>,
+): Response | null {
+  if (opcode !== command.opcode || answer?.returnCode !== RETURN_CODES.SUCCESS || !answer.response) return null;
+  const whole = new Uint8Array(Math.max(answer.responseLengthBytes ?? 0, answer.response.length));
+  whole.set(answer.response);
+  return command.response.decode(whole);
+}
+
+function mailboxSays(event: MailboxEvent): readonly Says[] {
+  return SAYERS.get(event.opcode)?.(event) ?? [];
+}
+
+const blocks = (count: bigint): bigint => count * CAPACITY_UNIT_BYTES;
+
+/** By opcode, what an answer tells. */
+const SAYERS: ReadonlyMap<number, (event: MailboxEvent) => readonly Says[]> = new Map([
+  [
+    identify.opcode,
+    (event: MailboxEvent): readonly Says[] => {
+      const told = event.cci === 'primary' ? answered(event, identify) : null;
+      return told === null ? [] : [{ what: 'serialNumber', value: told.serialNumber }];
+    },
+  ],
+  [
+    identifyMemoryDevice.opcode,
+    (event: MailboxEvent): readonly Says[] => {
+      const told = answered(event, identifyMemoryDevice);
+      if (told === null) return [];
+      return [
+        { what: 'volatileBytes', value: blocks(told.volatileCapacityBlocks256MiB) },
+        { what: 'persistentBytes', value: blocks(told.persistentCapacityBlocks256MiB) },
+        { what: 'lsaBytes', value: BigInt(told.lsaSizeBytes) },
+      ];
+    },
+  ],
+  [
+    getPartitionInfo.opcode,
+    (event: MailboxEvent): readonly Says[] => {
+      const told = answered(event, getPartitionInfo);
+      if (told === null) return [];
+      return [
+        { what: 'volatileBytes', value: blocks(told.activeVolatileBlocks256MiB) },
+        { what: 'persistentBytes', value: blocks(told.activePersistentBlocks256MiB) },
+      ];
+    },
+  ],
+  [
+    getLsa.opcode,
+    (event: MailboxEvent): readonly Says[] => {
+      const asked = event.answer?.returnCode === RETURN_CODES.SUCCESS ? getLsa.request.decode(event.request) : null;
+      return asked === null ? [] : [{ what: 'lsaAtLeast', value: BigInt(asked.offset) + BigInt(asked.lengthBytes) }];
+    },
+  ],
+  [getLog.opcode, effectsSay],
+  [getDynamicCapacityConfiguration.opcode, configurationSays],
+  [
+    getDcdInfo.opcode,
+    (event: MailboxEvent): readonly Says[] => {
+      const told = answered(event, getDcdInfo);
+      if (told === null) return [];
+      return [
+        { what: 'regions', value: BigInt(told.supportedRegions) },
+        { what: 'dynamicTotal', value: blocks(told.totalCapacityBlocks256MiB) },
+      ];
+    },
+  ],
+]);
+
+/** The Command Effects Log has the Dynamic Capacity commands where the device has regions, and only there. */
+function effectsSay(event: MailboxEvent): readonly Says[] {
+  const log = answered(event, getLog)?.data;
+  const asked = getLog.request.decode(event.request);
+  if (event.cci !== 'primary' || log === undefined || log.length < 4 || asked === null || asked.offset !== 0) return [];
+  const view = new DataView(log.buffer, log.byteOffset, log.byteLength);
+  const opcodes = Array.from({ length: log.length >> 2 }, (_, index) => view.getUint16(4 * index, true));
+  if (opcodes.includes(getDynamicCapacityConfiguration.opcode)) return [{ what: 'regionsAtLeast', value: 1n }];
+  // Opcodes stand in order: a list that ends before them says nothing of them.
+  return opcodes.some((opcode) => opcode >= LAST_STATIC_OPCODE) ? [{ what: 'regionsAtMost', value: 0n }] : [];
+}
+
+/** Get Security State: every device has it, and next in order would be the Dynamic Capacity commands. */
+const LAST_STATIC_OPCODE = 0x4500;
+
+function configurationSays(event: MailboxEvent): readonly Says[] {
+  const told = answered(event, getDynamicCapacityConfiguration);
+  const asked = getDynamicCapacityConfiguration.request.decode(event.request);
+  if (told === null || asked === null)
+    return event.answer?.returnCode === RETURN_CODES.UNSUPPORTED ? [{ what: 'regionsAtMost', value: 0n }] : [];
+  const regions = told.regions.map(({ baseDpa, lengthBytes }, index) => ({
+    what: 'region' as const,
+    index: asked.startingRegion + index,
+    baseDpa,
+    lengthBytes,
+  }));
+  const first = told.regions[0];
+  const parts = first === undefined ? [] : [BigInt(first.dsmadHandle - asked.startingRegion)];
+  return [
+    { what: 'regions', value: BigInt(told.availableRegions) },
+    ...regions,
+    ...parts.map((value) => ({ what: 'staticParts' as const, value })),
+  ];
+}
+
+/** Words of QEMU that mean that the path of a request leads nowhere. */
+const NOT_FOUND = /[Uu]nable to resolve|not found|resolve|not a CXL/;
+
+function qmpSays(event: QmpEvent): readonly Says[] {
+  const { execute, arguments: given, answer } = event;
+  if (!/^cxl-/.test(execute) || !isJsonObject(given) || answer === null) return [];
+  const desc = 'error' in answer ? (answer.error.desc ?? '') : null;
+  if (desc !== null && (NOT_FOUND.test(desc) || /^Parameter|^Invalid parameter/.test(desc))) return [];
+  const path: readonly Says[] = typeof given['path'] === 'string' ? [{ what: 'path', path: given['path'] }] : [];
+  const region = given['region'];
+  if (!/dynamic-capacity$/.test(execute) || (typeof region !== 'number' && typeof region !== 'bigint')) return path;
+  return [...path, ...capacitySays(BigInt(region), given['extents'], desc)];
+}
+
+/** What the operator's request and its answer tell of the regions. */
+function capacitySays(region: bigint, extents: JsonValue | undefined, desc: string | null): readonly Says[] {
+  if (desc === 'No dynamic capacity support from the device') return [{ what: 'regionsAtMost', value: 0n }];
+  if (desc === 'region id is too large') return [{ what: 'regionsAtMost', value: region }];
+  // Other refusals come after the region was found.
+  const isFound = desc === null || !/policy/.test(desc);
+  const exists: readonly Says[] = isFound ? [{ what: 'regionsAtLeast', value: region + 1n }] : [];
+  const ends = endsOf(extents);
+  if (desc === 'extent range is beyond the region end' && ends.length === 1)
+    return [...exists, { what: 'regionBelow', value: ends[0] as bigint }];
+  return desc === null ? [...exists, ...ends.map((value) => ({ what: 'regionAtLeast' as const, value }))] : exists;
+}
+
+const endsOf = (extents: JsonValue | undefined): readonly bigint[] =>
+  extentsAsked(extents).flatMap(({ offset, lengthBytes }) => {
+    const end = offset + lengthBytes;
+    return end < 1n << 63n && end % MIB === 0n ? [end] : [];
+  });
+
+/** The extents of an operator's request: offset in the region and length, in bytes. */
+export function extentsAsked(extents: JsonValue | undefined): readonly { offset: bigint; lengthBytes: bigint }[] {
+  if (!Array.isArray(extents)) return [];
+  return extents.flatMap((extent: JsonValue) => {
+    if (!isJsonObject(extent)) return [];
+    const offset = wholeNumber(extent['offset']);
+    const lengthBytes = wholeNumber(extent['len']);
+    return offset === null || lengthBytes === null ? [] : [{ offset, lengthBytes }];
+  });
+}
+
+export const wholeNumber = (value: JsonValue | undefined): bigint | null =>
+  typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value)) ? BigInt(value) : null;

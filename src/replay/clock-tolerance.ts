@@ -1,0 +1,12 @@
+import { NS_PER_MS } from '../base/units.js';
+
+/**
+ * How far what depends on an unrecorded clock may be from what the log's own times give. A log's times are of its
+ * writers, the device's of QEMU's virtual clock: both run alike, but a line is written some time after what it is about.
+ */
+export const CLOCK_TOLERANCE = {
+  /** Timestamps of events, overflows and Get Timestamp. */
+  timestampNs: 250n * NS_PER_MS,
+  /** When an operation that runs in the background shows progress or ends: it looks at the clock once a second. */
+  backgroundNs: 1500n * NS_PER_MS,
+} as const;

@@ -1,0 +1,85 @@
+import type { JsonValue } from '../base/json.js';
+import { NS_PER_MS } from '../base/units.js';
+import type { ReplayState } from './replay.js';
+
+/** What is known of the device's virtual clock. */
+export type ReplayClock =
+  /** It stands still but for the steps that the trace records. */
+  | { readonly kind: 'recorded' }
+  /** It stands still or runs: both are played until a record tells. */
+  | { readonly kind: 'undecided'; readonly running: ReplayState; readonly records: number }
+  /** It runs with the log's own times. */
+  | RunningClock
+  /** Nothing says when it moves: what it must have moved by shows in what the device answers. */
+  | HiddenClock;
+
+export interface RunningClock {
+  readonly kind: 'running';
+  /** The line from which on it was followed. */
+  readonly line: number;
+  /** The log's time of the latest record; null before the first one. */
+  readonly logNs: bigint | null;
+  /** Stopped by the operator. */
+  readonly isFrozen: boolean;
+  /** The largest difference from the log's times that was let pass. */
+  readonly spreadNs: bigint;
+}
+
+export interface HiddenClock {
+  readonly kind: 'hidden';
+  readonly steps: readonly ClockStep[];
+  readonly stepCount: number;
+  /** The same device with a clock that runs with the log's times, until a record tells which it is. */
+  readonly running: ReplayState | null;
+  /** For so many records both were played. */
+  readonly records: number;
+}
+
+/** A step of the clock that no record shows. */
+export interface ClockStep {
+  readonly line: number;
+  readonly ns: bigint;
+}
+
+/** So many steps are listed. */
+const STEPS_MAX = 50;
+
+export const hiddenClock: HiddenClock = { kind: 'hidden', steps: [], stepCount: 0, running: null, records: 0 };
+
+export const withStep = (clock: HiddenClock, step: ClockStep): HiddenClock => ({
+  ...clock,
+  steps: clock.steps.length < STEPS_MAX ? [...clock.steps, step] : clock.steps,
+  stepCount: clock.stepCount + 1,
+});
+
+/** The state with another clock. */
+export const withClock = (state: ReplayState, clock: ReplayClock | undefined): ReplayState =>
+  state.clock === clock
+    ? state
+    : {
+        device: state.device,
+        unanswered: state.unanswered,
+        astray: state.astray,
+        corruptedAt: state.corruptedAt,
+        ...(clock !== undefined && { clock }),
+      };
+
+/** What was concluded about a device's clock, for the report. */
+export function clockInferences(
+  clock: ReplayClock | undefined,
+): readonly { readonly what: string; readonly value: JsonValue; readonly line: number | null }[] {
+  if (clock === undefined) return [];
+  if (clock.kind === 'running') {
+    const { line, spreadNs } = clock;
+    const value = `runs with the log's own times; timestamps and the progress of background operations are compared with a tolerance (largest difference ${milliseconds(spreadNs)})`;
+    return [{ what: 'clock', value, line }];
+  }
+  if (clock.kind !== 'hidden' || clock.stepCount === 0) return [];
+  const more = clock.stepCount - clock.steps.length;
+  return [
+    ...clock.steps.map(({ line, ns }) => ({ what: 'clock.step', value: `at least ${milliseconds(ns)}`, line })),
+    ...(more > 0 ? [{ what: 'clock.step', value: `${more} more`, line: null }] : []),
+  ];
+}
+
+const milliseconds = (ns: bigint): string => `${Number(ns) / Number(NS_PER_MS)} ms`;
