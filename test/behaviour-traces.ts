@@ -83,7 +83,7 @@ function between(left: Act, right: Act): readonly (readonly [path: string, left:
 }
 
 /** Every field in which the values' devices differ from the profile's own, with all values. */
-export function differences({ name, profile, values, acts }: BehaviourTrace): readonly Difference[] {
+function differences({ name, profile, values, acts }: BehaviourTrace): readonly Difference[] {
   const own = acts.get(profile.behaviours[name]) ?? [];
   return own.flatMap((act, index) => {
     const byPath = new Map<string, Map<string, JsonValue>>();
