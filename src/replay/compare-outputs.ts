@@ -1,7 +1,7 @@
 import type { JsonValue } from '../base/json.js';
 import type { DeviceOutput } from '../device/step.js';
 import type { QmpAnswer, TraceEvent } from '../trace/events.js';
-import { compare } from './compare.js';
+import { asMessage, compare } from './compare.js';
 import type { Mismatch } from './mismatch.js';
 
 /**
@@ -24,7 +24,7 @@ function compareDeaths(first: DeviceOutput, second: DeviceOutput): readonly Mism
 function asRecorded(event: TraceEvent, output: DeviceOutput): TraceEvent | null {
   if (event.kind === 'mailbox' && output.kind === 'mailbox') {
     const { tunnel: _tunnel, ...inner } = event;
-    const { returnCode, response, background } = output;
+    const { returnCode, response, background } = event.cci === 'fm' ? asMessage(output) : output;
     return { ...inner, answer: { returnCode, response, responseLengthBytes: response.length, background } };
   }
   if (event.kind === 'qmp') {

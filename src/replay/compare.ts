@@ -41,7 +41,8 @@ export function compare(event: TraceEvent, output: DeviceOutput): Compared {
       return compareMailbox(event, event.answer, event.cci === 'fm' ? asMessage(output) : output);
     case 'qmp':
       if (event.answer === null) return SILENT;
-      return output.kind === 'none' ? UNMODELLED : judged(compareQmp(event.answer, output));
+      if (output.kind === 'none' || namesUnknownObject(event.answer, output)) return UNMODELLED;
+      return judged(compareQmp(event.answer, output));
     case 'register':
       if (event.access === 'write' || event.value === null || output.kind !== 'register') return SILENT;
       return judged(compareJson('value', event.value, output.value));
@@ -60,7 +61,7 @@ const compareMailbox = (event: MailboxEvent, recorded: RecordedAnswer, replayed:
  * The answer as a message of its own shows it, over MCTP: there is no status register, and the background bit is the
  * message's, set where this command went to the background.
  */
-const asMessage = (answer: MailboxAnswer): MailboxAnswer => ({
+export const asMessage = (answer: MailboxAnswer): MailboxAnswer => ({
   ...answer,
   background: answer.returnCode === RETURN_CODES.BACKGROUND_COMMAND_STARTED,
 });
@@ -76,6 +77,13 @@ function compareDeath(event: TraceEvent, output: DeviceOutput & { kind: 'crash' 
   if (mayDie) return MATCHED;
   return judged([{ path: 'crash', recorded: null, replayed: CRASHES[output.crash].signal, payloadOffset: null }]);
 }
+
+/** A path leads to an object that is no memory device: what else the machine consists of, a trace does not say. */
+const namesUnknownObject = (recorded: QmpAnswered, output: DeviceOutput): boolean =>
+  'error' in recorded &&
+  recorded.error.desc === 'Path does not point to a CXL type 3 device' &&
+  output.kind === 'error' &&
+  output.error.desc === 'Unable to resolve path';
 
 type QmpAnswered = NonNullable<Extract<TraceEvent, { kind: 'qmp' }>['answer']>;
 
