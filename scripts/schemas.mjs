@@ -8,7 +8,10 @@ import { build } from 'esbuild';
 const root = resolve(fileURLToPath(import.meta.url), '../..');
 const { outputFiles } = await build({
   absWorkingDir: root,
-  entryPoints: ['src/report/schema-files.ts'],
+  stdin: {
+    contents: "export * from './src/report/schema-files.js'; export * from './src/profiles/index.js';",
+    resolveDir: root,
+  },
   bundle: true,
   platform: 'node',
   format: 'esm',
@@ -18,8 +21,8 @@ const { outputFiles } = await build({
   logLevel: 'warning',
 });
 const source = Buffer.from(outputFiles[0].contents).toString('base64');
-const { schemaFiles } = await import(`data:text/javascript;base64,${source}`);
-for (const { name, text } of schemaFiles()) {
+const { schemaFiles, profiles } = await import(`data:text/javascript;base64,${source}`);
+for (const { name, text } of schemaFiles([...profiles.values()])) {
   writeFileSync(join(root, 'schemas', name), text);
   console.log(`schemas/${name}`);
 }

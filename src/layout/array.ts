@@ -11,6 +11,7 @@ export function array<T>(element: Field<T>, count: number): Field<readonly T[]> 
   return {
     sizeBytes,
     describe: `a list of ${count}: ${element.describe}`,
+    spelling: { kind: 'list', element, countMax: count },
     absent: indices.map(() => element.absent),
     addTo: (parser, name) => parser.array(name, { type: elementParser(element), length: count }),
     fromRaw: (raw: readonly { v: unknown }[]) => raw.map(({ v }) => element.fromRaw(v)),

@@ -39,6 +39,11 @@ export function bits<const B extends Readonly<Record<string, number>>>(
       sizeBytes,
       absent: split(0) as BitValues<B>,
       describe: `bits ${shown.map((range) => range.name).join(', ')}`,
+      spelling: {
+        kind: 'flags',
+        bits: sizeBytes * 8,
+        widths: Object.fromEntries(shown.map(({ name, width }) => [name, width])),
+      },
       addTo: integer.addTo,
       fromRaw: (raw) => split(integer.fromRaw(raw)) as BitValues<B>,
       write: (view, at, value) => {

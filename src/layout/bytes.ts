@@ -13,6 +13,7 @@ export const bytes = (sizeBytes: number): Field<Uint8Array> =>
     sizeBytes,
     absent: new Uint8Array(sizeBytes),
     describe: `${sizeBytes} bytes as hex`,
+    spelling: { kind: 'bytes' },
     addTo: (parser, name) => parser.buffer(name, { length: sizeBytes }),
     fromRaw: (raw) => raw,
     write: (view, at, value) => put(view, at, sizeBytes, value),
@@ -30,6 +31,7 @@ export const ascii = (sizeBytes: number): Field<string> =>
     sizeBytes,
     absent: '',
     describe: `text, at most ${sizeBytes} characters`,
+    spelling: { kind: 'text' },
     addTo: (parser, name) => parser.buffer(name, { length: sizeBytes }),
     fromRaw: (raw: Uint8Array) => {
       let end = raw.length;
@@ -64,7 +66,8 @@ export const reservedKept = (sizeBytes: number): Field<Uint8Array | undefined> =
   ...plain<Uint8Array | undefined>({
     sizeBytes,
     absent: undefined,
-    describe: 'reserved',
+    describe: 'reserved; bytes as hex',
+    spelling: { kind: 'bytes' },
     addTo: (parser, name) => parser.buffer(name, { length: sizeBytes }),
     fromRaw: (raw: Uint8Array) => (raw.some((byte) => byte !== 0) ? raw : undefined),
     write: (view, at, value) => value && put(view, at, sizeBytes, value),

@@ -10,6 +10,14 @@ export interface Leaf {
 /** What a written value means as a field, with what is wrong about it. */
 export type Report = (path: string, message: string) => void;
 
+/** How people write a field's value, for schemas: what `fromWritten` takes, as far as it can be said in data. */
+export type Spelling =
+  | { readonly kind: 'integer'; readonly bits: number; readonly isSigned?: true }
+  | { readonly kind: 'name'; readonly names: readonly string[]; readonly other: Spelling }
+  | { readonly kind: 'flags'; readonly bits: number; readonly widths: Readonly<Record<string, number>> }
+  | { readonly kind: 'list'; readonly element: Field<unknown>; readonly countMax: number }
+  | { readonly kind: 'uuid' | 'bytes' | 'text' };
+
 /**
  * One fixed-size piece of a wire layout. Both directions stand side by side, so they cannot drift;
  * decoding goes through binary-parser (`addTo`), whose raw value `fromRaw` turns into ours.
@@ -22,6 +30,8 @@ export interface Field<T> {
   readonly absent: T;
   /** For help texts: `u32`, `name of: add-capacity, …`. */
   readonly describe: string;
+  /** Absent where the members say it, or nothing does. */
+  readonly spelling?: Spelling;
   addTo(parser: Parser, name: string): Parser;
   // binary-parser's raw values are untyped by nature.
   // biome-ignore lint/suspicious/noExplicitAny: as above
@@ -42,7 +52,10 @@ export type ValueOf<F> = F extends Field<infer T> ? T : never;
 
 /** What most fields share: one leaf, no members, nothing odd. */
 export function plain<T>(
-  parts: Pick<Field<T>, 'sizeBytes' | 'absent' | 'describe' | 'addTo' | 'fromRaw' | 'write' | 'fromWritten'>,
+  parts: Pick<
+    Field<T>,
+    'sizeBytes' | 'absent' | 'describe' | 'spelling' | 'addTo' | 'fromRaw' | 'write' | 'fromWritten'
+  >,
 ): Field<T> {
   return {
     ...parts,

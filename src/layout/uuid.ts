@@ -19,6 +19,7 @@ export const uuid = (): Field<string | null> =>
     sizeBytes: 16,
     absent: null,
     describe: 'a UUID, or null for 16 zero bytes',
+    spelling: { kind: 'uuid' },
     addTo: (parser, name) => parser.buffer(name, { length: 16 }),
     fromRaw: (raw: Uint8Array) => (raw.every((byte) => byte === 0) ? null : uuidText(raw)),
     write: (view, at, value) => {

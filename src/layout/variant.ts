@@ -96,6 +96,7 @@ const recordTypeField = (names: readonly string[]): Field<string> =>
     sizeBytes: 16,
     absent: names[0] ?? '',
     describe: `one of ${names.join(', ')}, or a UUID`,
+    spelling: { kind: 'name', names, other: { kind: 'uuid' } },
     addTo: (parser, name) => parser.buffer(name, { length: 16 }),
     fromRaw: uuidText,
     write: () => undefined,

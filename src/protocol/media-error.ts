@@ -30,6 +30,7 @@ const poisonAddress = (): Field<PoisonAddress> => ({
     sizeBytes: 8,
     absent: { dpa: 0n, source: 'unknown' },
     describe: `dpa, source: ${source.describe}`,
+    spelling: { kind: 'integer', bits: 64 },
     addTo: (parser, name) => parser.uint64le(name),
     fromRaw: (raw: bigint) => ({ dpa: raw & ~LINE_MASK, source: source.fromRaw(Number(raw & SOURCE_MASK)) }),
     write: (view, at, value) => {

@@ -16,6 +16,8 @@ export interface Schema<T> {
   readonly describe: string;
   /** The type of a list's elements. */
   readonly element?: Schema<unknown>;
+  /** The values of an enumeration. */
+  readonly values?: readonly string[];
   /** The members of an object. */
   readonly members?: Readonly<Record<string, Member<unknown>>>;
   check(value: JsonValue, where: Where): Checked<T>;
@@ -96,6 +98,7 @@ export const i16: Schema<number> = {
 
 export function enumeration<const V extends string>(values: readonly V[]): Schema<V> {
   return {
+    values,
     describe: values.join(' | '),
     check: (value, where) => {
       if (typeof value !== 'string') return wrongType(where, 'string');

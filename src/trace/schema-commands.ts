@@ -1,25 +1,25 @@
 import { z } from 'zod';
-import { mailboxCommandsByKey } from '../mailbox/index.js';
 import { qmpCommands } from '../qmp/index.js';
+import { argumentRules } from './argument-schema.js';
 import { payloadRules } from './payload-schema.js';
 import { expectation } from './schema-expect.js';
-import { bytes, duration, opcode, returnCode, size } from './schema-scalars.js';
+import { bytes, commandNames, duration, opcode, returnCode, size } from './schema-scalars.js';
 
 /** Keys of every step. */
 export const common = { timeNs: duration('When it happened, since the recording began.').optional() };
 export const origin = {
   mailboxAddress: size('Which device, where there are several.').optional(),
-  deviceId: z.string().optional(),
+  deviceId: z.string().meta({ description: "The device's name, where its source has one." }).optional(),
 };
 
 /** A mailbox command and its answer. */
 export const mailbox = z
   .strictObject({
-    mailbox: z.union([z.enum([...mailboxCommandsByKey.keys()] as [string, ...string[]]), opcode]).meta({
-      description: "The command's name, or its opcode.",
-      examples: ['add-dynamic-capacity-response', '0x4802'],
-    }),
-    request: z.looseObject({}).meta({ description: 'Fields of the request; those left out are zero.' }).optional(),
+    mailbox: z
+      .union([commandNames, opcode])
+      .meta({ description: "The command's name, or its opcode as in 0x4802 or 4802h." }),
+    // What may stand in them depends on the command: payloadRules.
+    request: z.looseObject({}).optional(),
     requestHex: bytes('The request as bytes, instead of fields.').optional(),
     requestLength: z
       .int()
@@ -28,10 +28,7 @@ export const mailbox = z
       .meta({ description: 'What the length register claims, where it is more.' })
       .optional(),
     returnCode: returnCode.nullable().optional(),
-    response: z
-      .looseObject({})
-      .meta({ description: 'Fields of the answer; only those written are compared.' })
-      .optional(),
+    response: z.looseObject({}).optional(),
     responseHex: bytes('The answer as bytes: all of them are compared.').optional(),
     responseLength: z
       .int()
@@ -60,17 +57,21 @@ export const mailbox = z
     allOf: payloadRules(),
   });
 
+const qmpNames = z
+  .enum([...qmpCommands.keys()] as [string, ...string[]])
+  .meta({ enumDescriptions: [...qmpCommands.values()].map(({ summary }) => summary) });
+
 const error = z.union([z.string(), z.strictObject({ class: z.string().optional(), desc: z.string().optional() })]);
 /** A QMP command and its answer. */
 export const qmp = z
   .strictObject({
-    qmp: z.string().meta({ description: "A QMP command, by QEMU's name.", examples: [...qmpCommands.keys()] }),
-    arguments: z.unknown().meta({ description: "By QEMU's names; sizes may carry KiB MiB GiB TiB." }).optional(),
+    qmp: z.union([qmpNames, z.string()]).meta({ description: "A QMP command, by QEMU's name." }),
+    arguments: z.unknown().optional(),
     return: z.unknown().meta({ description: 'What came back; left out: not compared.' }).optional(),
     error: error.meta({ description: "QEMU's refusal: its text, or class and desc." }).optional(),
     ...common,
   })
-  .meta({ title: 'QMP command', description: 'What the operator asked QEMU to do.' });
+  .meta({ title: 'QMP command', description: 'What the operator asked QEMU to do.', allOf: argumentRules() });
 
 /** What must hold. */
 export const expect = z

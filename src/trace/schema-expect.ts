@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EVENT_LOGS } from '../protocol/event-records.js';
 import { EXPECT_VERSION } from './expect-file.js';
 import { PREDICATES } from './expectation.js';
-import { code, duration, name, opcode, returnCode, size } from './schema-scalars.js';
+import { code, commandNames, duration, opcode, returnCode, size } from './schema-scalars.js';
 
 const count = z.int().min(0);
 
@@ -11,22 +11,26 @@ const extent = z
     startDpa: size('Device physical address.').optional(),
     lengthBytes: size('Length.').optional(),
     tag: z.string().nullable().meta({ description: 'A UUID; null for none.' }).optional(),
-    sharedSequence: z.int().min(0).max(0xffff).optional(),
-    reserved: z.string().optional(),
+    sharedSequence: z.int().min(0).max(0xffff).meta({ description: 'Where hosts share it, its order.' }).optional(),
+    reserved: z.string().meta({ description: 'Reserved bytes as hex digits, where one is not zero.' }).optional(),
   })
   .meta({ id: 'extent', title: 'Extent', description: 'Only the fields that are written are compared.' });
 
 const backend = z
   .strictObject({
-    tag: z.string().nullable().optional(),
-    mapped: z.boolean().optional(),
+    tag: z.string().nullable().meta({ description: 'A UUID; null for none.' }).optional(),
+    mapped: z.boolean().meta({ description: 'Whether a host holds it.' }).optional(),
     sizeBytes: size('Size.').optional(),
   })
-  .nullable();
+  .nullable()
+  .meta({ description: 'A backend, or null for one that is not there.' });
 
 const eventLog = z.union([
   count.meta({ description: 'How many records it holds.' }),
-  z.strictObject({ records: count.optional(), overflowCount: count.optional() }),
+  z.strictObject({
+    records: count.meta({ description: 'How many records it holds.' }).optional(),
+    overflowCount: count.meta({ description: 'How many records it lost.' }).optional(),
+  }),
 ]);
 
 const eventLogNames = Object.keys(EVENT_LOGS) as [string, ...string[]];
@@ -42,8 +46,8 @@ const WRITTEN: Readonly<Record<string, z.ZodType>> = {
   virtualNs: duration('The virtual clock.'),
   backgroundOperation: z
     .strictObject({
-      opcode: z.union([name('A command.', 'sanitize'), opcode]).optional(),
-      percent: z.int().min(0).max(100).optional(),
+      opcode: z.union([commandNames, opcode]).meta({ description: 'The command, by name or opcode.' }).optional(),
+      percent: z.int().min(0).max(100).meta({ description: 'How far it says it is.' }).optional(),
     })
     .nullable(),
   crashed: z.boolean(),

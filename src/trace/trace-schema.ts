@@ -38,9 +38,9 @@ export const traceSchema = z
   .strictObject({
     cxltrace: z.literal(1).meta({ description: 'The version of the trace format.' }),
     title: z.string().meta({ description: 'What the trace shows, in one line.' }).optional(),
-    profile: name('The engine that the trace should match.', 'qemu-10.0').optional(),
+    profile: z.string().meta({ id: 'profile', description: 'The engine that the trace should match.' }).optional(),
     recordedFrom: name('Where the trace is from.', 'hand-written').optional(),
-    device: device.optional(),
+    device: device.meta({ description: 'The device, where there is one.' }).optional(),
     devices: z
       .array(device)
       .meta({ description: 'All devices, where there are several; the first is the default.' })

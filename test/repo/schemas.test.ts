@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { mailboxCommandsByKey } from '../../src/mailbox/index.js';
+import { profiles } from '../../src/profiles/index.js';
 import { reportSchema } from '../../src/report/report-schema.js';
 import { schemaFiles } from '../../src/report/schema-files.js';
 import { recordSchema } from '../../src/trace/recording-schema.js';
@@ -12,15 +13,16 @@ import { STEP_KINDS } from '../../src/trace/yaml-steps.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const traces = readdirSync(join(root, 'traces'), { recursive: true, encoding: 'utf8' });
+const files = schemaFiles([...profiles.values()]);
 const ending = (pattern: RegExp) => traces.filter((path) => pattern.test(path)).sort();
 
 describe('schemas/', () => {
-  test.each(schemaFiles())('$name is as the sources say', ({ name, text }) => {
+  test.each(files)('$name is as the sources say', ({ name, text }) => {
     expect(readFileSync(join(root, 'schemas', name), 'utf8'), 'run node scripts/schemas.mjs').toBe(text);
   });
 
   test('knows every command and every kind of step', () => {
-    const text = schemaFiles()[0]?.text ?? '';
+    const text = files[0]?.text ?? '';
     for (const name of [...mailboxCommandsByKey.keys(), ...Object.keys(STEP_KINDS)])
       expect(text).toContain(`"${name}"`);
   });
