@@ -29,7 +29,7 @@ const TABLE = {
     ...['mailbox', 'qmp', 'protocol', 'layout', 'base'],
   ],
   tui: [
-    ...['diagnose', 'expect', 'divergence', 'replay', 'query', 'device', 'trace'],
+    ...['report', 'diagnose', 'expect', 'divergence', 'replay', 'query', 'device', 'trace'],
     ...['mailbox', 'qmp', 'protocol', 'layout', 'base'],
   ],
   live: ['trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],

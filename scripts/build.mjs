@@ -34,8 +34,8 @@ const { metafile } = await build({
   },
   // The package's Node entry is CommonJS, whose names are lost behind a dynamic import; its other build is the same in ES modules.
   alias: { yaml: join(root, 'node_modules/yaml/browser/dist/index.js') },
-  // It starts a file of its own package in each thread.
-  external: ['piscina'],
+  // The first starts a file of its own package in each thread; ink asks for the second only when it is being developed.
+  external: ['piscina', 'react-devtools-core'],
   legalComments: 'linked',
   metafile: true,
   logLevel: 'warning',

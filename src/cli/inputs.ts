@@ -8,6 +8,8 @@ import { type Io, plainFileChunks, streamChunks } from './io.js';
 export interface Input {
   /** As it was named; `-` for standard input. */
   readonly name: string;
+  /** Set where more may come at any time, so that reading must not wait for it. */
+  readonly isGrowing?: true;
   chunks(): Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 

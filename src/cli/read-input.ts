@@ -32,7 +32,7 @@ export async function readInput(
       else {
         held.push(Uint8Array.from(chunk));
         heldBytes += chunk.length;
-        if (heldBytes >= HEAD_BYTES && !begin()) return null;
+        if ((heldBytes >= HEAD_BYTES || input.isGrowing) && !begin()) return null;
       }
     }
   } catch (error) {

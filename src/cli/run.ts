@@ -70,6 +70,8 @@ function program(io: Io, done: (code: ExitCode) => void): Command {
     .option('--jobs <count>', 'how many traces are checked at once; as many as there are cores')
     .action(async (paths, options) => done(await (await import('./check.js')).check(paths, options, io)));
 
+  addView(root, io, done);
+
   command(root, 'explain [codes...]', 'what a divergence code means; without a code, all of them', EXAMPLES.explain)
     .addOption(colorOption())
     .option('--json', 'print one JSON document')
@@ -105,6 +107,17 @@ function addConvert(root: Command, io: Io, done: (code: ExitCode) => void): void
     .action(async (file, options) => done(await (await import('./convert.js')).convert(file, options, io)));
 }
 
+/** The screen to look at traces. */
+function addView(root: Command, io: Io, done: (code: ExitCode) => void): void {
+  command(root, 'view [files...]', 'look at traces on the whole terminal, forwards and backwards', EXAMPLES.view)
+    .addOption(profileOption())
+    .addOption(formatOption())
+    .addOption(colorOption())
+    .option('-f, --follow', 'go on reading as the file grows')
+    .option('--ascii', 'draw with ASCII signs only')
+    .action(async (files, options) => done(await (await import('./view.js')).view(files, options, io)));
+}
+
 const LISTS = {
   formats: 'list the input formats',
   commands: 'list the mailbox and QMP commands that are known',
@@ -114,6 +127,16 @@ const command = (root: Command, name: string, what: string, examples: string): C
   root.command(name).description(what).addHelpText('after', examples).exitOverride();
 
 const EXAMPLES = {
+  view: `
+Examples:
+  cxltrace view                             bundled traces to choose from, and a guided tour
+  cxltrace view capture.ndjson
+  cxltrace view -f capture.ndjson           stays at the end of a file that grows
+  cxltrace view --profile qemu-10.0 --profile qemu-10.2 capture.ndjson    a column of verdicts for each
+  zcat capture.ndjson.gz | cxltrace view    standard input; the keys come from the terminal
+
+Keys: n next divergence, j/k move, 1-5 panes, f follow an extent, r who changed this, / search, & filter, p profile,
+? everything else, q quit. Marks and notes are kept beside the trace, in NAME.marks.json.`,
   profiles: `
 Examples:
   cxltrace profiles                         every behaviour, and which device has which value of it

@@ -31,7 +31,8 @@ function mailboxText(event: MailboxEvent, paint: Paint): string {
   return [name, requestText(event, paint), answerText(event, paint)].filter((part) => part !== '').join('  ');
 }
 
-function requestText(event: MailboxEvent, paint: Paint): string {
+/** What was asked, on one line. */
+export function requestText(event: MailboxEvent, paint: Paint): string {
   if (event.isRequestUnknown) return paint.faint('(request not recorded)');
   const request = mailboxCommands.get(event.opcode)?.request.decode(event.request);
   return request ? fieldsText(toJson(request)) : bytesText(event.request);
@@ -48,7 +49,8 @@ function answerText({ answer, opcode }: MailboxEvent, paint: Paint): string {
   return parts.filter((part) => part !== '').join(' ');
 }
 
-function otherText(event: Exclude<TraceEvent, MailboxEvent>, paint: Paint): string {
+/** A record that is no mailbox command, on one line. */
+export function otherText(event: Exclude<TraceEvent, MailboxEvent>, paint: Paint): string {
   switch (event.kind) {
     case 'qmp':
       return `${paint.strong('QMP')} ${printable(event.execute)}  ${fieldsText(event.arguments)}  ${qmpAnswerText(event, paint)}`;
@@ -87,7 +89,7 @@ function qmpAnswerText({ answer }: QmpEvent, paint: Paint): string {
 }
 
 /** Fields in a line: `log=dynamic-capacity extents=[{startDpa=0x20000000 lengthBytes=128MiB}]`. */
-function fieldsText(value: JsonValue, isTerse = false): string {
+export function fieldsText(value: JsonValue, isTerse = false): string {
   if (!isJsonObject(value)) return valueText('', value, isTerse);
   return Object.entries(value)
     .filter(([, part]) => !isQuiet(part, isTerse))
@@ -105,7 +107,8 @@ function isQuiet(value: JsonValue, isTerse: boolean): boolean {
 const LIST_SHOWN = 4;
 const TEXT_SHOWN = 64;
 
-function valueText(name: string, value: JsonValue, isTerse: boolean): string {
+/** A value as its name tells it: addresses in hex, sizes in their unit, text without control characters. */
+export function valueText(name: string, value: JsonValue, isTerse: boolean): string {
   if (Array.isArray(value)) {
     const shown = value.slice(0, LIST_SHOWN).map((part) => valueText(name, part, isTerse));
     const more = value.length > LIST_SHOWN ? ` … ${value.length} in all` : '';

@@ -1,0 +1,187 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { profiles } from '../profiles/index.js';
+import { KeyInput } from '../tui/key-input.js';
+import { type Effect, openModel, sourceOf } from '../tui/model.js';
+import { Screen } from '../tui/screen.js';
+import { Store } from '../tui/store.js';
+import { themeChoice, themeOf } from '../tui/theme.js';
+import { profileFault } from './choose-profile.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import type { Io } from './io.js';
+import { formatFault } from './read-input.js';
+import type { ColorChoice } from './terminal.js';
+import { exportRecords } from './view-export.js';
+import { readSavedView, saveView } from './view-marks.js';
+import { bundledTraces } from './view-offers.js';
+import { ViewSources } from './view-sources.js';
+import { ViewTerminal } from './view-terminal.js';
+
+export interface ViewOptions {
+  readonly profile?: readonly string[];
+  readonly format?: string;
+  readonly follow?: boolean;
+  readonly ascii?: boolean;
+  readonly color: ColorChoice;
+}
+
+/** So long the first screen waits for what is read meanwhile: a small trace is then complete on it. */
+const FIRST_SCREEN_MS = 120;
+
+/** `cxltrace view`: the traces on the whole terminal, to be walked through in both directions. */
+export async function view(files: readonly string[], options: ViewOptions, io: Io): Promise<ExitCode> {
+  const isPiped = (process.stdin.isTTY !== true && files.length === 0) || files.includes('-');
+  const fault =
+    options.profile?.map(profileFault).find((found) => found !== null) ??
+    formatFault(options.format) ??
+    (io.outIsTerminal ? null : 'view needs a terminal; "cxltrace replay" prints what it finds');
+  if (fault !== null) {
+    io.err(`error: ${fault}\n`);
+    return EXIT.unusable;
+  }
+  return new Viewer(options, io).run(files.length === 0 && isPiped ? ['-'] : files);
+}
+
+class Viewer {
+  private readonly app = import('../tui/app.js');
+  private readonly terminal: ViewTerminal;
+  private readonly screen: Screen;
+  private readonly store: Store;
+  private sources: ViewSources;
+  private hasGrown = false;
+  private quit: () => void = () => undefined;
+
+  constructor(
+    private readonly options: ViewOptions,
+    private readonly io: Io,
+  ) {
+    const input = new KeyInput();
+    this.terminal = new ViewTerminal((chunk) => this.store.dispatch(...input.push(chunk)));
+    const { columns, rows } = this.terminal;
+    this.screen = new Screen(columns, rows, this.terminal.send);
+    this.sources = this.newSources();
+    this.store = new Store(
+      openModel({
+        size: { columns, rows },
+        sources: [],
+        profiles: [...profiles.values()].map(({ name, title }) => ({ name, title })),
+        isTailing: options.follow ?? false,
+      }),
+      (effect) => this.effect(effect),
+      (work) => void setImmediate(work),
+    );
+  }
+
+  async run(names: readonly string[]): Promise<ExitCode> {
+    const leaving = new Promise<void>((done) => {
+      this.quit = done;
+    });
+    if (names.length > 0) {
+      this.restore(names[0] ?? '');
+      const reading = this.sources.read(names, this.io);
+      await Promise.race([reading, new Promise((done) => setTimeout(done, FIRST_SCREEN_MS))]);
+      reading.catch((error: unknown) => {
+        throw error;
+      });
+    } else this.store.dispatch({ kind: 'offer', offered: bundledTraces(this.io) });
+    const { draw } = await this.app;
+    this.terminal.enter();
+    const theme = themeOf(this.themeChoice());
+    const stop = draw(this.store, this.screen, theme);
+    process.stdout.on('resize', this.resized);
+    await leaving;
+    process.stdout.off('resize', this.resized);
+    stop();
+    this.terminal.leave();
+    return EXIT.clean;
+  }
+
+  private themeChoice() {
+    const choice = themeChoice(this.io.env);
+    const { color, ascii } = this.options;
+    const colours =
+      color === 'never' ? 'none' : color === 'always' && choice.colours === 'none' ? '16' : choice.colours;
+    return { ...choice, colours, isAscii: ascii ?? choice.isAscii };
+  }
+
+  private newSources(): ViewSources {
+    const sources = new ViewSources(
+      {
+        profiles: this.options.profile ?? [],
+        format: this.options.format,
+        isFollowed: this.options.follow ?? false,
+      },
+      (isNew) => {
+        if (sources !== this.sources) return;
+        if (isNew) this.store.dispatch({ kind: 'sources', sources: [...sources.sources] });
+        void this.grew();
+      },
+    );
+    return sources;
+  }
+
+  /** What was read in one turn is drawn once. */
+  private async grew(): Promise<void> {
+    if (this.hasGrown) return;
+    this.hasGrown = true;
+    await nextTurn();
+    this.hasGrown = false;
+    this.store.dispatch({ kind: 'grew' });
+  }
+
+  private readonly resized = (): void => {
+    const { columns, rows } = this.terminal;
+    this.screen.resize(columns, rows);
+    this.store.dispatch({ kind: 'resize', size: { columns, rows } });
+  };
+
+  private restore(name: string): void {
+    if (name === '-') return;
+    const { marks, seq } = readSavedView(name);
+    this.store.dispatch({ kind: 'restore', marks, seq });
+  }
+
+  private effect(effect: Effect): void {
+    const source = sourceOf(this.store.get());
+    switch (effect.kind) {
+      case 'quit':
+        this.save();
+        this.quit();
+        return;
+      case 'copy':
+        this.terminal.send(`\u001b]52;c;${Buffer.from(effect.text).toString('base64')}\u0007`);
+        return;
+      case 'redraw':
+        this.resized();
+        return;
+      case 'save-marks':
+        this.save();
+        return;
+      case 'write':
+        if (source !== null) this.say(exportRecords(source.session, effect.seqs, effect.path));
+        return;
+      case 'open':
+        this.open(effect.path);
+        return;
+    }
+  }
+
+  private say(text: string): void {
+    this.store.dispatch({ kind: 'say', text, tone: /^(not|marks)/.test(text) ? 'error' : 'good' });
+  }
+
+  private open(path: string): void {
+    this.sources = this.newSources();
+    this.store.dispatch({ kind: 'close' });
+    this.restore(path);
+    void this.sources.read([path], this.io);
+  }
+
+  private save(): void {
+    const model = this.store.get();
+    const session = sourceOf(model)?.session;
+    if (session === undefined || session.options.name === '-') return;
+    const seq = session.columns.seqAt(model.cursor);
+    const fault = saveView(session.options.name, { marks: model.marks, seq });
+    if (fault !== null) this.say(fault);
+  }
+}

@@ -1,0 +1,142 @@
+import type { PaneName } from './layout.js';
+
+/** What a key does; also what the palette and the command line call it. */
+export type Action =
+  | 'down'
+  | 'up'
+  | 'page-down'
+  | 'page-up'
+  | 'first'
+  | 'last'
+  | 'next-divergence'
+  | 'previous-divergence'
+  | 'next-finding'
+  | 'previous-finding'
+  | 'cause'
+  | 'follow'
+  | 'follow-back'
+  | 'same-command'
+  | 'last-change'
+  | 'back'
+  | 'search'
+  | 'next-hit'
+  | 'previous-hit'
+  | 'filter'
+  | 'command'
+  | 'jump'
+  | 'mark'
+  | 'note'
+  | 'next-mark'
+  | 'profiles'
+  | 'next-source'
+  | 'next-pane'
+  | 'previous-pane'
+  | 'timeline'
+  | 'decoded'
+  | 'hex'
+  | 'state'
+  | 'divergences'
+  | 'zoom'
+  | 'open'
+  | 'copy'
+  | 'export'
+  | 'tail'
+  | 'palette'
+  | 'tour'
+  | 'escape'
+  | 'quit';
+
+export interface Binding {
+  /** As `key-input.ts` names them. */
+  readonly keys: readonly string[];
+  readonly action: Action;
+  /** What it does, for the palette. */
+  readonly title: string;
+  /** A word for the key line; absent where there is no room for it. */
+  readonly word?: string;
+  /** Where the key means this; everywhere where it is absent. */
+  readonly panes?: readonly PaneName[];
+}
+
+/** Every key. The key line, the palette and the completion of `:` are made of it. */
+export const BINDINGS: readonly Binding[] = [
+  {
+    keys: ['n'],
+    action: 'next-divergence',
+    title: 'go to the next divergence of the worst kind',
+    word: 'next divergence',
+  },
+  { keys: ['N'], action: 'previous-divergence', title: 'go to the divergence before' },
+  { keys: ['j', 'down'], action: 'down', title: 'one down', word: 'move' },
+  { keys: ['k', 'up'], action: 'up', title: 'one up' },
+  {
+    keys: ['enter'],
+    action: 'open',
+    title: 'go to the record of this divergence',
+    word: 'go there',
+    panes: ['divergences'],
+  },
+  {
+    keys: ['r'],
+    action: 'last-change',
+    title: 'go back to the record that last changed this',
+    word: 'who changed it',
+    panes: ['state', 'decoded', 'hex'],
+  },
+  { keys: ['f'], action: 'follow', title: 'next record about the same extent or tag', word: 'follow extent' },
+  { keys: ['F'], action: 'follow-back', title: 'record before about the same extent or tag' },
+  { keys: ['c'], action: 'cause', title: 'go to what this follows from', word: 'cause' },
+  { keys: ['tab'], action: 'next-pane', title: 'next pane', word: 'pane' },
+  { keys: ['shift-tab'], action: 'previous-pane', title: 'pane before' },
+  { keys: ['/'], action: 'search', title: 'search in what rows say', word: 'search' },
+  { keys: ['.'], action: 'next-hit', title: 'next hit of the search' },
+  { keys: [','], action: 'previous-hit', title: 'hit before' },
+  { keys: ['&'], action: 'filter', title: 'show only records that pass a filter', word: 'filter' },
+  { keys: ['w'], action: 'next-finding', title: 'go to the next divergence of any kind' },
+  { keys: ['W'], action: 'previous-finding', title: 'go to the divergence of any kind before' },
+  { keys: ['e'], action: 'same-command', title: 'next record of the same command' },
+  { keys: ['backspace'], action: 'back', title: 'back to where you jumped from' },
+  { keys: ['t'], action: 'jump', title: 'jump to #number, line N or a time (1.5s)' },
+  { keys: ['m'], action: 'mark', title: 'mark this record, or take its mark away' },
+  { keys: ['M'], action: 'note', title: 'write a note on this record' },
+  { keys: ["'"], action: 'next-mark', title: 'go to the next mark' },
+  { keys: ['p'], action: 'profiles', title: 'what another device would have answered', word: 'profile' },
+  { keys: ['s'], action: 'next-source', title: 'next source: another file or machine' },
+  { keys: ['z'], action: 'zoom', title: 'one pane on the whole screen, or all again' },
+  { keys: ['1'], action: 'timeline', title: 'pane: all records in order of time' },
+  { keys: ['2'], action: 'decoded', title: 'pane: the record field by field' },
+  { keys: ['3'], action: 'hex', title: 'pane: its bytes' },
+  { keys: ['4'], action: 'state', title: 'pane: the state of the device' },
+  { keys: ['5'], action: 'divergences', title: 'pane: where trace and device part' },
+  { keys: ['page-down', 'ctrl-d', 'space'], action: 'page-down', title: 'a page down' },
+  { keys: ['page-up', 'ctrl-u'], action: 'page-up', title: 'a page up' },
+  { keys: ['g', 'home'], action: 'first', title: 'the first' },
+  { keys: ['G', 'end'], action: 'last', title: 'the last' },
+  { keys: ['y'], action: 'copy', title: 'copy this row to the clipboard' },
+  { keys: ['E'], action: 'export', title: 'write the marked records, or this one, to a file' },
+  { keys: ['T'], action: 'tail', title: 'stay at the end of a file that grows, or do not' },
+  { keys: ['f1'], action: 'tour', title: 'the guided tour' },
+  { keys: [':'], action: 'command', title: 'type a command' },
+  { keys: ['?'], action: 'palette', title: 'everything you can do here', word: 'all keys' },
+  { keys: ['escape'], action: 'escape', title: 'close what is open; leave filter and search' },
+  { keys: ['q', 'ctrl-c'], action: 'quit', title: 'leave', word: 'quit' },
+];
+
+/** What a key means in a pane. */
+export function bindingOf(key: string, pane: PaneName): Binding | undefined {
+  const fits = BINDINGS.filter(({ keys }) => keys.includes(key));
+  return fits.find(({ panes }) => panes?.includes(pane)) ?? fits.find(({ panes }) => panes === undefined);
+}
+
+/** The keys worth showing in a pane, those of its own first. */
+export function keyLine(pane: PaneName): readonly { readonly key: string; readonly word: string }[] {
+  const own = BINDINGS.filter(({ panes }) => panes?.includes(pane));
+  const common = BINDINGS.filter(({ panes }) => panes === undefined);
+  return [...own, ...common].flatMap(({ keys, word }) =>
+    word === undefined ? [] : [{ key: keyName(keys[0] ?? ''), word }],
+  );
+}
+
+const NAMES: Readonly<Record<string, string>> = { enter: '⏎', escape: 'esc', backspace: '⌫' };
+
+export const keyName = (key: string): string => NAMES[key] ?? key;

@@ -1,0 +1,86 @@
+/** The parts of the screen that show one thing each. */
+export type PaneName = 'timeline' | 'decoded' | 'hex' | 'state' | 'divergences';
+
+export const PANES: readonly PaneName[] = ['timeline', 'decoded', 'hex', 'state', 'divergences'];
+
+/** A pane's place: `top` is the row of its title, its content is below. Rows and columns count from 0. */
+export interface Rect {
+  readonly pane: PaneName;
+  readonly left: number;
+  readonly top: number;
+  readonly columns: number;
+  /** With the title's row. */
+  readonly rows: number;
+}
+
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Rows above and below the panes: the head line, and the message and key lines. */
+export const HEAD_ROWS = 1;
+export const FOOT_ROWS = 2;
+
+/** Where the panes are. On a small screen the lower place shows `shown`, one of those that have no place of their own. */
+export function layOut(size: Size, shown: PaneName, zoomed: PaneName | null): readonly Rect[] {
+  const rows = Math.max(6, size.rows - HEAD_ROWS - FOOT_ROWS);
+  const whole: Rect = { pane: 'timeline', left: 0, top: HEAD_ROWS, columns: size.columns, rows };
+  if (zoomed !== null) return [{ ...whole, pane: zoomed }];
+  if (size.columns >= 160) return threeColumns(whole);
+  return size.columns >= 110 && rows >= 24 ? twoColumns(whole, shown) : oneColumn(whole, shown);
+}
+
+/** What takes the lower place where a pane is wanted that has a place of its own. */
+const lowerOf = (shown: PaneName, others: readonly PaneName[], fallback: PaneName): PaneName =>
+  others.includes(shown) ? shown : fallback;
+
+function oneColumn(whole: Rect, shown: PaneName): readonly Rect[] {
+  const strip = whole.rows >= 16 ? Math.min(10, Math.max(5, Math.floor(whole.rows * 0.26))) : 0;
+  const timeline = Math.max(4, Math.floor((whole.rows - strip) * 0.5));
+  const lower = whole.rows - strip - timeline;
+  const pane = lowerOf(
+    shown,
+    strip > 0 ? ['decoded', 'hex', 'state'] : ['decoded', 'hex', 'state', 'divergences'],
+    'state',
+  );
+  return [
+    { ...whole, rows: timeline },
+    ...(strip > 0 ? [{ ...whole, pane: 'divergences' as const, top: whole.top + timeline, rows: strip }] : []),
+    { ...whole, pane, top: whole.top + timeline + strip, rows: lower },
+  ];
+}
+
+function twoColumns(whole: Rect, shown: PaneName): readonly Rect[] {
+  const left = Math.floor(whole.columns * 0.56);
+  const right = { left: left + 1, columns: whole.columns - left - 1 };
+  const upper = Math.floor(whole.rows * 0.58);
+  const pane = lowerOf(shown, ['decoded', 'hex'], 'decoded');
+  return [
+    { ...whole, columns: left, rows: upper },
+    { ...whole, pane: 'divergences', columns: left, top: whole.top + upper, rows: whole.rows - upper },
+    { ...whole, ...right, pane, rows: Math.floor(whole.rows * 0.5) },
+    {
+      ...whole,
+      ...right,
+      pane: 'state',
+      top: whole.top + Math.floor(whole.rows * 0.5),
+      rows: whole.rows - Math.floor(whole.rows * 0.5),
+    },
+  ];
+}
+
+function threeColumns(whole: Rect): readonly Rect[] {
+  const left = Math.floor(whole.columns * 0.4);
+  const middle = Math.floor((whole.columns - left - 2) * 0.5);
+  const upper = Math.floor(whole.rows * 0.6);
+  const second = { left: left + 1, columns: middle };
+  const third = { left: left + middle + 2, columns: whole.columns - left - middle - 2 };
+  return [
+    { ...whole, columns: left, rows: upper },
+    { ...whole, pane: 'divergences', columns: left, top: whole.top + upper, rows: whole.rows - upper },
+    { ...whole, ...second, pane: 'decoded', rows: upper },
+    { ...whole, ...second, pane: 'hex', top: whole.top + upper, rows: whole.rows - upper },
+    { ...whole, ...third, pane: 'state' },
+  ];
+}

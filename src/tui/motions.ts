@@ -1,0 +1,210 @@
+import { causesOf, type Model, say, sourceOf, trackOf, viewOf } from './model.js';
+import { contentRows, indexOfRow, rowCount, rowOfIndex, scrolled } from './rows.js';
+import { hitFrom } from './scan.js';
+import { stateRows } from './state-rows.js';
+import { related } from './subject.js';
+import { type Track, WEIGHTS, type Weight } from './track.js';
+
+/** The cursor on another record; the other panes begin anew with it. */
+export function moveTo(model: Model, index: number): Model {
+  const length = sourceOf(model)?.session.length ?? 0;
+  const cursor = Math.max(0, Math.min(length - 1, index));
+  if (cursor === model.cursor) return scrolled({ ...model, message: null });
+  const moved = { ...model, cursor, field: 0, fact: 0, message: null, isTailing: false };
+  return scrolled({ ...moved, field: firstOddField(moved), divergence: divergenceAt(moved) });
+}
+
+/** A jump remembers where it came from. */
+export function jumpTo(model: Model, index: number): Model {
+  if (index === model.cursor) return moveTo(model, index);
+  return moveTo({ ...model, trail: [...model.trail.slice(-99), model.cursor] }, index);
+}
+
+/** By rows that are shown: a filter's rows are all there is to walk over. */
+export const moveRows = (model: Model, count: number): Model =>
+  moveTo(model, indexOfRow(model, Math.max(0, Math.min(rowCount(model) - 1, rowOfIndex(model, model.cursor) + count))));
+
+/** The first field that differs or that something was found in. */
+function firstOddField(model: Model): number {
+  const odd = viewOf(model)?.decoded.findIndex(({ replayed, found }) => replayed !== null || found !== null) ?? -1;
+  return Math.max(0, odd);
+}
+
+/** The cause at the cursor, or the one before it that was chosen. */
+function divergenceAt(model: Model): number {
+  const source = sourceOf(model);
+  const track = trackOf(model);
+  if (source === null || track === null) return 0;
+  const seq = source.session.columns.seqAt(model.cursor);
+  const found = causesOf(track).findIndex((cause) => cause.seq === seq);
+  return found >= 0 ? found : model.divergence;
+}
+
+/** The worst kind that a track has: what `n` looks for. */
+function worst({ counts }: Track): Weight {
+  return counts.error > 0 ? 'error' : counts.warning > 0 ? 'warning' : 'note';
+}
+
+/** The next record that weighs at least so much, in one direction; goes round at the end. */
+export function nextDivergence(model: Model, step: 1 | -1, isAny: boolean): Model {
+  const track = trackOf(model);
+  const length = sourceOf(model)?.session.length ?? 0;
+  if (track === null) return model;
+  const least = WEIGHTS.indexOf(isAny ? 'note' : worst(track));
+  const { error, warning, note } = track.counts;
+  if (error + warning + note === 0)
+    return say(model, 'no divergence: trace and device agree in all that is compared', 'good');
+  for (let count = 1; count <= length; count++) {
+    const index = (((model.cursor + step * count) % length) + length) % length;
+    if (WEIGHTS.indexOf(track.weightAt(index)) < least) continue;
+    const moved = jumpTo(model, index);
+    const isRound = step > 0 ? index <= model.cursor : index >= model.cursor;
+    return isRound ? say(moved, step > 0 ? 'from the start again' : 'from the end again', 'faint') : moved;
+  }
+  return model;
+}
+
+/** What the divergence under the cursor follows from. */
+export function cause(model: Model): Model {
+  const view = viewOf(model);
+  const source = sourceOf(model);
+  if (view === null || source === null) return model;
+  const from = view.found.find(
+    ({ followsFrom }) => followsFrom !== null && followsFrom !== view.event.seq,
+  )?.followsFrom;
+  if (from !== undefined && from !== null) return jumpTo(model, source.session.columns.indexOfSeq(from));
+  const story = trackOf(model)?.result?.story;
+  const begin = story?.seq === view.event.seq ? story.said[0]?.seq : undefined;
+  if (begin !== undefined && begin !== view.event.seq)
+    return say(jumpTo(model, source.session.columns.indexOfSeq(begin)), 'here its story begins', 'note');
+  return view.found.length > 0
+    ? say(model, 'this follows from no other divergence; F goes to the record before that is about the same', 'note')
+    : say(model, 'nothing diverges here; n goes to the next divergence', 'note');
+}
+
+const SCANNED_MAX = 200_000;
+
+/** The next record about an extent or a tag of this one. */
+export function follow(model: Model, step: 1 | -1): Model {
+  const view = viewOf(model);
+  const source = sourceOf(model);
+  const track = trackOf(model);
+  if (view === null || source === null || track === null) return model;
+  if (view.subject.ranges.length + view.subject.tags.length === 0)
+    return say(model, 'this record names no extent and no tag', 'note');
+  const { session, lens } = source;
+  for (let index = view.index + step, left = SCANNED_MAX; index >= 0 && index < session.length; index += step) {
+    if (left-- === 0) return say(model, `none within ${SCANNED_MAX} records`, 'note');
+    const event = session.eventAt(index);
+    if (event !== null && related(view.subject, lens.subject(track, event))) return jumpTo(model, index);
+  }
+  return say(model, `no record ${step > 0 ? 'after' : 'before'} this one is about the same`, 'note');
+}
+
+/** The next record of the same opcode or kind. */
+export function sameCommand(model: Model): Model {
+  const columns = sourceOf(model)?.session.columns;
+  if (columns === undefined) return model;
+  const { cursor } = model;
+  for (let index = cursor + 1; index < columns.length; index++)
+    if (columns.kindAt(index) === columns.kindAt(cursor) && columns.opcodeAt(index) === columns.opcodeAt(cursor))
+      return jumpTo(model, index);
+  return say(model, 'no more of these', 'note');
+}
+
+/** Back to the record that last changed the fact or the field under the cursor. */
+export function lastChange(model: Model): Model {
+  return model.focus === 'state' ? lastChangeOfFact(model) : lastChangeOfField(model);
+}
+
+function lastChangeOfFact(model: Model): Model {
+  const view = viewOf(model);
+  const track = trackOf(model);
+  const fact = view?.state[model.fact];
+  const profile = track?.profile;
+  if (view === null || fact === undefined || !track || !profile) return model;
+  const device = view.moment?.played.device ?? 0;
+  const textIn = (at: 'before' | 'after', index: number): string | null => {
+    const moment = track.momentAt(index);
+    const state = (at === 'before' ? moment?.before : moment?.played.machine)?.states[device]?.device;
+    if (state === undefined) return null;
+    return (
+      stateRows(state, profile).find(({ key, section }) => key === fact.key && section === fact.section)?.text ?? ''
+    );
+  };
+  const stateOf = (index: number) => track.momentAt(index);
+  for (
+    let index = view.index - (fact.change === 'same' ? 0 : 1), left = SCANNED_MAX;
+    index >= 0 && left > 0;
+    index--, left--
+  ) {
+    const moment = stateOf(index);
+    // States are shared where nothing changed.
+    if (moment === null || moment.before.states[device] === moment.played.machine.states[device]) continue;
+    if (textIn('before', index) !== textIn('after', index))
+      return say(jumpTo(model, index), `here it changed: ${fact.text}`, 'good');
+  }
+  return say(model, 'it has been so since power-on', 'note');
+}
+
+function lastChangeOfField(model: Model): Model {
+  const view = viewOf(model);
+  const session = sourceOf(model)?.session;
+  const track = trackOf(model);
+  const field = view?.decoded[model.field];
+  if (view === null || session === undefined || track === null || field === undefined) return model;
+  const { columns } = session;
+  for (let index = view.index - 1; index >= 0; index--) {
+    if (
+      columns.kindAt(index) !== columns.kindAt(view.index) ||
+      columns.opcodeAt(index) !== columns.opcodeAt(view.index)
+    )
+      continue;
+    const before = sourceOf(model)
+      ?.lens.view(track, index)
+      ?.decoded.find(({ path }) => path === field.path);
+    if (before?.value !== field.value)
+      return say(jumpTo(model, index), `here it was another: ${before?.value ?? 'not there'}`, 'good');
+  }
+  return say(model, 'no record of this command before has another value here', 'note');
+}
+
+/** The next mark, round the end. */
+export function nextMark(model: Model): Model {
+  const columns = sourceOf(model)?.session.columns;
+  if (columns === undefined || model.marks.size === 0) return say(model, 'no marks; m makes one', 'note');
+  const at = [...model.marks.keys()].map((seq) => columns.indexOfSeq(seq)).sort((left, right) => left - right);
+  const next = at.find((index) => index > model.cursor) ?? at[0];
+  return next === undefined ? model : jumpTo(model, next);
+}
+
+export function nextHit(model: Model, step: 1 | -1): Model {
+  const { search } = model;
+  if (search === null || search.hits.length === 0)
+    return say(model, search === null ? 'no search yet; / begins one' : 'no hits', 'note');
+  const { hits } = search;
+  const after = hitFrom(hits, model.cursor + 1);
+  if (step > 0) return jumpTo(model, hits[Math.max(0, after)] as number);
+  const here = hitFrom(hits, model.cursor);
+  const before = (here < 0 ? hits.length : here) - 1;
+  return jumpTo(model, hits.at(before) as number);
+}
+
+/** Where `t` leads: `#19` or 19 a number, `line 20`, `1.5s`, `+20ms` from here. */
+export function jumpToText(model: Model, text: string): Model {
+  const columns = sourceOf(model)?.session.columns;
+  const wanted = text.trim();
+  if (columns === undefined || wanted === '') return model;
+  const line = /^(?:line|l) ?(\d+)$/.exec(wanted);
+  if (line !== null) return jumpTo(model, columns.indexOfLine(Number(line[1])));
+  const number = /^#?(\d+)$/.exec(wanted);
+  if (number !== null) return jumpTo(model, columns.indexOfSeq(Number(number[1])));
+  const time = /^([+-]?)(\d+(?:\.\d+)?)(ns|us|ms|s)$/.exec(wanted);
+  if (time === null) return say(model, `"${wanted}" is no place: #19, line 20, 1.5s, +20ms`, 'error');
+  const ns = Number(time[2]) * ({ ns: 1, us: 1e3, ms: 1e6, s: 1e9 } as const)[time[3] as 'ns' | 'us' | 'ms' | 's'];
+  const from = time[1] === '' ? 0 : columns.timeAt(model.cursor);
+  return jumpTo(model, columns.indexOfTime(time[1] === '-' ? from - ns : from + ns));
+}
+
+/** How far a page is in the pane that has the keys. */
+export const pageOf = (model: Model): number => Math.max(1, contentRows(model, model.focus) - 1);

@@ -1,0 +1,101 @@
+import { printable } from '../base/issue.js';
+import { specText } from '../base/spec.js';
+import type { Divergence, Severity } from '../divergence/divergence.js';
+import { divergenceKinds } from '../divergence/index.js';
+import type { Rect } from './layout.js';
+import { causesOf, type Model, trackOf } from './model.js';
+import { type PaneContent, paneRow, type Row } from './pane.js';
+import { justified, type Line, line, span, type Tone, wrapped } from './text.js';
+import type { Glyphs } from './theme.js';
+import type { Track } from './track.js';
+
+/** With fewer rows only the selected divergence is shown. */
+const LIST_FROM = 9;
+
+/** Where trace and device part, the worst first; the selected one with its explanation. */
+export function divergencesPane(model: Model, rect: Rect, glyphs: Glyphs): PaneContent {
+  const track = trackOf(model);
+  const room = rect.rows - 1;
+  const causes = track === null ? [] : causesOf(track);
+  if (track === null || causes.length === 0) return { ...nothing(track), place: '' };
+  const selected = Math.min(model.divergence, causes.length - 1);
+  const chosen = causes[selected] as Divergence;
+  const head = (index: number) =>
+    headLine(causes[index] as Divergence, index === selected, model, rect.columns, glyphs);
+  const details = detailLines(chosen, track, rect.columns).map((one) => paneRow(one, selected));
+  const isList = room >= LIST_FROM;
+  const first = isList ? Math.max(0, selected - 2) : selected;
+  const rows: Row[] = [];
+  for (let index = first; index <= selected; index++) rows.push(paneRow(head(index), index));
+  rows.push(...details);
+  // The list goes on below the explanation, which leaves some of it in sight.
+  const below = isList ? Math.min(causes.length - selected - 1, Math.max(2, Math.floor(room / 4))) : 0;
+  const kept = rows.slice(0, Math.max(1, room - below));
+  for (let index = selected + 1; index < causes.length && kept.length < room && isList; index++)
+    kept.push(paneRow(head(index), index));
+  return {
+    lines: kept.map((one) => one.line),
+    targets: kept.map(({ target }) => target),
+    place: `${selected + 1} of ${causes.length}`,
+  };
+}
+
+function nothing(track: Track | null) {
+  const isDone = track?.result !== null && track?.result !== undefined;
+  const text = isDone ? 'None: trace and device agree in all that is compared.' : 'None so far.';
+  return { lines: [line(span(`  ${text}`, isDone ? 'good' : 'faint'))], targets: [null] };
+}
+
+const TONES: Readonly<Record<Severity, Tone>> = { error: 'error', warning: 'warning', note: 'note' };
+
+function headLine(one: Divergence, isSelected: boolean, model: Model, columns: number, glyphs: Glyphs): Line {
+  const sign = one.severity === 'error' ? glyphs.error : one.severity === 'warning' ? glyphs.warning : glyphs.note;
+  const place = one.lastLine === undefined ? `line ${one.line}` : `lines ${one.line}-${one.lastLine}`;
+  const left = [
+    span(`${sign} `, TONES[one.severity]),
+    span(`#${one.seq} `, 'faint'),
+    span(one.code, TONES[one.severity]),
+    span(`  ${one.event}`, isSelected ? 'strong' : 'plain'),
+  ];
+  const whole = justified(left, [span(place, 'faint')], columns);
+  return isSelected ? { ...whole, cursor: model.focus === 'divergences' ? 'strong' : 'weak' } : whole;
+}
+
+/** What it is, how it came to it, why it matters, what it may come from, and where that is written. */
+function detailLines(one: Divergence, track: Track, columns: number): readonly Line[] {
+  const kind = divergenceKinds.find(({ code }) => code === one.code);
+  const text = (tone: Tone, words: string, first = '  ', rest = '  ') =>
+    wrapped(words, columns - rest.length).map((part, index) => line(span((index === 0 ? first : rest) + part, tone)));
+  const story = track.result?.story?.seq === one.seq && one.severity === 'error' ? track.result.story.said : [];
+  const following = track.divergences.filter(({ followsFrom }) => followsFrom === one.seq);
+  return [
+    ...text('plain', printable(one.message, 1000)),
+    ...(one.excerpt === undefined ? [] : excerptLines(one)),
+    ...story.flatMap(({ line: at, who, what }) =>
+      text('faint', `line ${at} ${who} ${printable(what, 300)}`, '  • ', '    '),
+    ),
+    ...text('plain', one.because),
+    ...(kind?.causes ?? []).flatMap((cause) => text('faint', cause, '  may be: ', '          ')),
+    ...(kind?.lookAt ?? []).flatMap((look) => text('faint', look, '  look at: ', '           ')),
+    ...text('field', one.spec.map(specText).join(', ')),
+    ...(following.length === 0 ? [] : text('faint', followingText(following), '  ▸ ', '    ')),
+  ];
+}
+
+function followingText(following: readonly Divergence[]): string {
+  const named = following.slice(0, 4).map(({ seq, path }) => `#${seq} ${path}`);
+  return `from this follow ${following.length}: ${named.join(', ')}${following.length > 4 ? ' …' : ''}`;
+}
+
+function excerptLines({ excerpt }: Divergence): readonly Line[] {
+  if (excerpt === undefined) return [];
+  const row = (name: 'recorded' | 'replayed') => {
+    const other = name === 'recorded' ? excerpt.replayed : excerpt.recorded;
+    const bytes = [...excerpt[name]].flatMap((byte, index) => [
+      span(byte.toString(16).padStart(2, '0'), byte === other[index] ? 'faint' : name),
+      span(' '),
+    ]);
+    return line(span(`  ${name} ${excerpt.offsetBytes.toString(16).padStart(4, '0')}  `, 'faint'), ...bytes);
+  };
+  return [row('recorded'), row('replayed')];
+}

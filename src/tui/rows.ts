@@ -1,0 +1,52 @@
+import { HEAD_ROWS, layOut, type PaneName, type Rect } from './layout.js';
+import { type Model, sourceOf } from './model.js';
+
+/** The timeline's rows are records, or those that pass the filter. */
+export function rowCount(model: Model): number {
+  const session = sourceOf(model)?.session;
+  if (session === undefined) return 0;
+  return model.filter?.test ? model.filter.hits.length : session.length;
+}
+
+export const indexOfRow = ({ filter }: Model, row: number): number => (filter?.test ? (filter.hits[row] ?? 0) : row);
+
+/** The row of a record, or of the last one before it that is shown. */
+export function rowOfIndex({ filter }: Model, index: number): number {
+  if (!filter?.test) return index;
+  let [low, high] = [0, filter.hits.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((filter.hits[middle] as number) <= index) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low - 1);
+}
+
+export const rectsOf = ({ size, shown, zoomed }: Model): readonly Rect[] => layOut(size, shown, zoomed);
+
+export const rectOf = (model: Model, pane: PaneName): Rect | undefined =>
+  rectsOf(model).find((rect) => rect.pane === pane);
+
+/** How many lines a pane has for its content. */
+export const contentRows = (model: Model, pane: PaneName): number => Math.max(1, (rectOf(model, pane)?.rows ?? 1) - 1);
+
+/** Rows that stay in sight above and below the cursor. */
+const MARGIN = 2;
+
+/** Scrolls so that the cursor is in sight, no more than is needed. */
+export function scrolled(model: Model): Model {
+  const rows = contentRows(model, 'timeline');
+  const margin = Math.min(MARGIN, Math.floor((rows - 1) / 2));
+  const row = rowOfIndex(model, model.cursor);
+  const lowest = Math.max(0, rowCount(model) - rows);
+  const top = Math.min(Math.max(model.top, row - rows + 1 + margin), Math.max(0, row - margin), lowest);
+  return top === model.top ? model : { ...model, top: Math.max(0, top) };
+}
+
+/** What lies at a place of the screen: a pane and the line of its content, -1 for its title. */
+export function placeAt(model: Model, column: number, row: number): { pane: PaneName; line: number } | null {
+  const rect = rectsOf(model).find(
+    ({ left, top, columns, rows }) => column >= left && column < left + columns && row >= top && row < top + rows,
+  );
+  return rect === undefined || row < HEAD_ROWS ? null : { pane: rect.pane, line: row - rect.top - 1 };
+}
