@@ -112,11 +112,14 @@ export const CRASHES = {
 
 export type CrashId = keyof typeof CRASHES;
 
-/** An access outside the memory that a request is about: what the real device answers then cannot be predicted. */
+/** What makes the answers of the real device unpredictable: mostly an access outside the memory that a request is about. */
 export interface Corruption {
   readonly reason: string;
-  /** True where it only reads: this one answer is not predictable, and nothing later is damaged. */
-  readonly readsOnly?: true;
+  /**
+   * What it spoils: the device's memory, and with it all that comes later; this one answer, since it only reads; or
+   * the choice between objects of which each would be sound.
+   */
+  readonly harm: 'memory' | 'answer' | 'choice';
   readonly source: string;
 }
 
@@ -124,53 +127,60 @@ export const CORRUPTIONS = {
   'extent-length-wraps': {
     reason:
       'The length of an extent wraps past 2^64 and passes the region check; the device then reads the block bitmap far outside its memory, and what it finds there decides.',
+    harm: 'memory',
     source: 'QEMU 10.0.2 and 10.2.2, measured',
   },
   'feature-buffer-overrun': {
     reason:
       'A Set Feature transfer in parts added up to more bytes than the feature has; finishing it zeroes what lies behind the buffer, up to pointers of the device.',
+    harm: 'memory',
     source: 'QEMU 10.0.2 and 10.2.2, measured',
   },
   'poison-write-wraps': {
     reason:
       'The address of Clear Poison wraps past 2^64 and passes the range check; the device writes outside its memory.',
+    harm: 'memory',
     source: 'QEMU 10.0.2 and 10.2.2, measured',
   },
   'response-overruns-payload': {
     reason:
       'Get LSA answered with more than the 2048 bytes of the payload area and overwrote the device state behind it.',
+    harm: 'memory',
     source: 'QEMU 10.0.2 and 10.2.2, measured',
   },
   'log-read-past-end': {
     reason:
       'Get Log was asked for an offset past the Command Effects Log; the bytes are device memory that holds pointers.',
-    readsOnly: true,
+    harm: 'answer',
     source: 'QEMU 10.0.2 and 10.2.2, measured',
   },
   'request-read-past-message': {
     reason:
       'The request announces more than its message holds; the device reads on into whatever lies behind it in memory.',
+    harm: 'memory',
     source: 'QEMU 10.2.2, read in its source',
   },
   'request-read-past-payload': {
     reason:
       'The length register claims more than the 2048 bytes of the payload area; the device reads its own state, and pointers, as input.',
-    readsOnly: true,
+    harm: 'answer',
     source: 'QEMU 10.0.2 and 10.2.2, measured',
   },
   'duplicate-tag-decides': {
     reason:
-      'Several memory backends have the tag of the offer. Which one QEMU finds follows from the order of its hash table of objects, which is modelled as far as the trace shows the objects: what the device does with this extent from here on may be about another backend.',
+      'QEMU takes the first that a walk through its hash table of objects meets, neither the oldest nor the newest. The order is modelled from the objects that the trace shows; others can change it. What differs from here on may be about another backend with this tag.',
+    harm: 'choice',
     source: 'QEMU 10.2.2 with the lazy backend series of 27 November 2025, measured',
   },
   'backend-deleted-while-offered': {
     reason:
       'The backend was deleted while its extent was only offered, which nothing prevents; the device goes on with memory that is freed, and what lies there decides.',
+    harm: 'memory',
     source: 'QEMU 10.2.2 with the lazy backend series of 27 November 2025, measured',
   },
 } as const satisfies Readonly<Record<string, Corruption>>;
 
 export type CorruptionId = keyof typeof CORRUPTIONS;
 
-/** Whether the device's memory is damaged from then on. */
-export const damages = (id: CorruptionId): boolean => (CORRUPTIONS[id] as Corruption).readsOnly !== true;
+/** Whether later answers may differ for it as well. */
+export const damages = (id: CorruptionId): boolean => (CORRUPTIONS[id] as Corruption).harm !== 'answer';

@@ -6,6 +6,7 @@ import { countMismatch } from './count-mismatch.js';
 import { deviceCrash } from './device-crash.js';
 import type { DivergenceKind } from './divergence.js';
 import { duplicateResponse } from './duplicate-response.js';
+import { duplicateTag } from './duplicate-tag.js';
 import { eventOverflowLostRecords } from './event-overflow-lost-records.js';
 import { expectationFailed } from './expectation-failed.js';
 import { extraExtents } from './extra-extents.js';
@@ -39,6 +40,7 @@ export const divergenceKinds: readonly DivergenceKind[] = [
   expectationFailed,
   memoryCorrupted,
   unpredictableAnswer,
+  duplicateTag,
   deviceCrash,
   nullTag,
   backendAlreadyMapped,

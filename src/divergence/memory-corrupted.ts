@@ -1,4 +1,4 @@
-import { CORRUPTIONS, damages } from '../device/crashes.js';
+import { CORRUPTIONS } from '../device/crashes.js';
 import type { DivergenceKind } from './divergence.js';
 import { eachRecord } from './watch.js';
 
@@ -22,6 +22,8 @@ export const memoryCorrupted: DivergenceKind = {
     'QEMU commit e6c9c9e7f4, Ira Weiny and Peter Maydell, May 2024: Clear Poison wrote bytes from the wrong pointer',
   ],
   watch: eachRecord('warning', { corruptions: true }, ({ event, corruption }) =>
-    corruption !== null && damages(corruption) ? { event, message: CORRUPTIONS[corruption].reason } : null,
+    corruption !== null && CORRUPTIONS[corruption].harm === 'memory'
+      ? { event, message: CORRUPTIONS[corruption].reason }
+      : null,
   ),
 };

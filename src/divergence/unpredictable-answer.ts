@@ -1,4 +1,4 @@
-import { CORRUPTIONS, damages } from '../device/crashes.js';
+import { CORRUPTIONS } from '../device/crashes.js';
 import type { DivergenceKind } from './divergence.js';
 import { eachRecord } from './watch.js';
 
@@ -20,6 +20,8 @@ export const unpredictableAnswer: DivergenceKind = {
     'CVE-2026-23327, Linux 6.19.7, March 2026: a payload from user space is read without regard to its size',
   ],
   watch: eachRecord('warning', { corruptions: true }, ({ event, corruption }) =>
-    corruption === null || damages(corruption) ? null : { event, message: CORRUPTIONS[corruption].reason },
+    corruption !== null && CORRUPTIONS[corruption].harm === 'answer'
+      ? { event, message: CORRUPTIONS[corruption].reason }
+      : null,
   ),
 };

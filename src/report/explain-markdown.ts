@@ -45,7 +45,7 @@ const CLASSES: readonly (readonly [string, string])[] = [
   ['partial release', 'partial-release-refused'],
   ['release mismatch', 'tag-mismatch-on-release, missing-extent-details, release-while-pending'],
   ['null tag', 'null-tag'],
-  ['tag reuse', 'tag-reuse'],
+  ['tag reuse', 'tag-reuse, duplicate-tag'],
   [
     'sequence integrity',
     'field-mismatch: devices store the sequence beside the tag, and revisions differ in where it begins',
