@@ -44,7 +44,7 @@ class HexTraceLines implements LogLines {
     this.commands = new HexTraceCommands(queue, (issue) => sink.issue(issue));
     this.messages = new QemuMessages((event) => {
       // The command that a device dies in stands before its last words.
-      if (event.kind === 'crash') this.commands.end();
+      if (event.kind === 'crash') this.commands.end(true);
       queue.push({ ...event, seq: 0 });
     });
   }

@@ -5,7 +5,7 @@ import type { Format, PayloadSide, ReadOptions, TraceSink } from '../trace/forma
 import { continues, type HexDump, hexDump } from '../trace/hex-dump.js';
 import { type HexDumpRow, hexDumpRow } from '../trace/hex-dump-row.js';
 import { type LogLines, LogReader } from '../trace/log-reader.js';
-import { acceptingCommands, readPayload } from '../trace/pasted-payload.js';
+import { acceptingCommands, commandNamed, readPayload } from '../trace/pasted-payload.js';
 
 /** A payload has 2^20 bytes at most; its dump takes some four characters for each. */
 const DUMP_ROWS_MAX = 1 << 18;
@@ -16,16 +16,23 @@ const PROPOSED_MAX = 6;
 /** Lines of the beginning that are looked at. */
 const SNIFFED_LINES_MAX = 64;
 
+/** A line of words before a dump: it ends with a colon, or names a command. */
+const LABEL = /:\s*$|\b0x[0-9a-f]{4}\b|\b[0-9a-f]{4}h\b/i;
+const LABEL_CHARS_MAX = 100;
+
 export const hexdump: Format = {
   name: 'hexdump',
   title: 'Pasted hex dump of a payload: xxd, hexdump, od, plain digits; --opcode names the command',
   endings: [],
   sniff(head) {
     const text = Buffer.from(head.subarray(0, 1 << 13)).toString('latin1');
+    // JSON has digits in quotes, too.
+    if (/^\s*[{[]\s*"/.test(text)) return 0;
     const lines = text.split(/\r?\n/).slice(0, SNIFFED_LINES_MAX);
     const told = lines.filter((line) => line.trim() !== '');
-    const rows = told.filter((line) => (hexDumpRow(line, 1)?.groups.join('').length ?? 0) >= 4);
-    return rows.length > 0 && rows.length * 3 >= told.length * 2 ? 0.35 : 0;
+    const rows = told.filter((line) => (hexDumpRow(line, 1)?.groups.join('').length ?? 0) >= 4).length;
+    const labels = told.filter((line) => line.length <= LABEL_CHARS_MAX && LABEL.test(line)).length;
+    return rows * 2 >= told.length && (rows + labels) * 3 >= told.length * 2 ? 0.35 : 0;
   },
   open: (sink, options = {}) =>
     new LogReader(sink, 'a pasted hex dump', (queue) => new HexdumpLines(sink, queue, options)),
@@ -87,8 +94,11 @@ class HexdumpLines implements LogLines {
 
   /** A line of words says of which command the next dump is, and which side; else it is foreign. */
   private label(text: string, line: number): void {
-    const opcode = parseOpcode(OPCODE.exec(text)?.[0] ?? '');
-    const side = RESPONSE.test(text) ? 'response' : REQUEST.test(text) ? 'request' : undefined;
+    const named = commandNamed(text);
+    const opcode = parseOpcode(OPCODE.exec(text)?.[0] ?? '') ?? named?.opcode ?? null;
+    // Names of commands have such words, too.
+    const words = named === null ? text : text.replace(named.name, '').replace(named.key, '');
+    const side = RESPONSE.test(words) ? 'response' : REQUEST.test(words) ? 'request' : undefined;
     if (opcode !== null) this.opcode = opcode;
     if (side !== undefined) this.side = side;
     if (opcode === null && side === undefined)

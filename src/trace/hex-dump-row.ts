@@ -21,6 +21,9 @@ const SOURCE_CODE = /[{}()[\]"',;]|\\x|0x/g;
 /** What a kernel log puts before bytes that stand alone. */
 const LOGGED = /^(?:<\d+>)?\[ *\d+\.\d+\].*?: (?=(?:[0-9a-f]{2}[ :]?){4,}\s*$)/i;
 
+/** Four digits alone are the number of a command, not two bytes. */
+const LONE_OPCODE = /^0x[0-9a-f]{4}:?$/i;
+
 const BAR_TEXT = /\|(.{0,64})\|\s*$|\s>(.{0,64})<\s*$/;
 const DIGITS = /^[0-9a-f]+$/i;
 
@@ -28,6 +31,7 @@ const DIGITS = /^[0-9a-f]+$/i;
 export function hexDumpRow(whole: string, line: number): HexDumpRow | null {
   const text = whole.replace(LOGGED, '');
   const bare = text.trim();
+  if (LONE_OPCODE.test(bare)) return null;
   if (bare === '*') return { line, offset: null, hasColon: false, groups: [], ascii: null, isRepeat: true };
   const colon = WITH_COLON.exec(text);
   const bar = BAR_TEXT.exec(text);

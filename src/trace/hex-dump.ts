@@ -13,6 +13,8 @@ export interface HexDump {
 /** The longest payload that a length register can claim, twice. */
 const DUMP_BYTES_MAX = 1 << 21;
 
+const UNCOUNTED = '"*" stands for rows like the one before, but nothing says how many; they are left out';
+
 interface PlacedRow {
   readonly row: HexDumpRow;
   readonly offset: string | null;
@@ -25,16 +27,17 @@ export function hexDump(rows: readonly HexDumpRow[], onIssue: (issue: Issue) => 
   const digits = wordDigits(placed);
   const first = rows.find(({ isRepeat }) => !isRepeat);
   if (first === undefined || digits === 0) return null;
-  const natural = assemble(placed, (groups) => joinGroups(groups, digits, false), onIssue);
-  const lines = { line: first.line, lastLine: (rows.at(-1) as HexDumpRow).line };
-  if (digits === 2 || natural === null) return natural === null ? null : { ...lines, readings: [natural] };
-  const swapped = assemble(
-    placed,
-    (groups) => joinGroups(groups, digits, true),
-    () => undefined,
-  ) as Uint8Array;
-  const isNatural = isNaturalOrder(placed, digits);
-  return { ...lines, readings: isNatural ? [natural, swapped] : [swapped, natural] };
+  const orders = digits === 2 ? [false] : isNaturalOrder(placed, digits) ? [false, true] : [true, false];
+  const readings = orders.flatMap((isSwapped) => {
+    const bytesOf = (groups: readonly string[]) => joinGroups(groups, digits, isSwapped);
+    return radicesOf(placed, digits, bytesOf).flatMap((radix, index) => {
+      // What is wrong with a dump is told once.
+      const isFirst = index === 0 && isSwapped === orders[0];
+      return assemble(placed, radix, bytesOf, isFirst ? onIssue : () => undefined) ?? [];
+    });
+  });
+  if (readings.length === 0) return null;
+  return { line: first.line, lastLine: (rows.at(-1) as HexDumpRow).line, readings };
 }
 
 /** Whether a row continues the dump before it: its offset is not one that the dump has passed. */
@@ -108,8 +111,12 @@ function isNaturalOrder(rows: readonly PlacedRow[], digits: number): boolean {
   return digits !== 6 && rows.every(({ row, offset }) => row.hasColon || offset === null);
 }
 
-/** Octal where hexadecimal offsets would leave gaps, as `od` prints them. */
-function radixOf(rows: readonly PlacedRow[], bytesOf: (groups: readonly string[]) => Uint8Array | null): number {
+/** What offsets may count in, likeliest first: `od` prints octal ones, where nothing tells they may be either. */
+function radicesOf(
+  rows: readonly PlacedRow[],
+  digits: number,
+  bytesOf: (groups: readonly string[]) => Uint8Array | null,
+): readonly number[] {
   const fits = (radix: number) =>
     rows.filter(({ offset, row }, index) => {
       const before = rows[index - 1];
@@ -117,8 +124,13 @@ function radixOf(rows: readonly PlacedRow[], bytesOf: (groups: readonly string[]
       const step = Number.parseInt(offset, radix) - Number.parseInt(before.offset, radix);
       return step === (bytesOf(before.groups)?.length ?? 0);
     }).length;
-  const isOctal = rows.every(({ offset }) => offset === null || /^[0-7]+$/.test(offset));
-  return isOctal && fits(8) > fits(16) ? 8 : 16;
+  const offsets = rows.flatMap(({ offset }) => offset ?? []);
+  const mayBeOctal =
+    offsets.length > 1 && rows.every(({ row, offset }) => !row.hasColon && /^[0-7]{7,}$/.test(offset ?? '0000000'));
+  if (!mayBeOctal || fits(16) > fits(8)) return [16];
+  if (fits(8) > fits(16)) return [8];
+  // hexdump has offsets of 7 digits before words of 4 only; od before any.
+  return digits === 4 ? [16, 8] : [8, 16];
 }
 
 /** How many bytes a row has, as the offsets of neighbours tell. */
@@ -133,10 +145,10 @@ function longestStep(rows: readonly PlacedRow[], radix: number): number {
 
 function assemble(
   rows: readonly PlacedRow[],
+  radix: number,
   bytesOf: (groups: readonly string[]) => Uint8Array | null,
   onIssue: (issue: Issue) => void,
 ): Uint8Array | null {
-  const radix = radixOf(rows, bytesOf);
   const rowBytesMax = longestStep(rows, radix);
   const base = Number.parseInt(rows.find(({ offset }) => offset !== null)?.offset ?? '0', radix);
   const out: number[] = [];
@@ -151,8 +163,7 @@ function assemble(
     const fault = (what: string) => onIssue({ code: 'sequence-broken', line: row.line, message: what });
     if (isRepeating && last !== null && at <= DUMP_BYTES_MAX)
       while (out.length < at) out.push(last[out.length % last.length] as number);
-    if (isRepeating && offset === null)
-      fault('"*" stands for rows like the one before, but nothing says how many; they are left out');
+    if (isRepeating && offset === null) fault(UNCOUNTED);
     isRepeating = false;
     if (at > out.length) {
       fault(`the row of offset ${at} follows byte ${out.length}: rows are missing; the dump is cut there`);
@@ -169,5 +180,7 @@ function assemble(
     for (const byte of own) out.push(byte);
     if (own.length > 0) last = own;
   }
+  const end = rows.at(-1) as PlacedRow;
+  if (isRepeating) onIssue({ code: 'sequence-broken', line: end.row.line, message: UNCOUNTED });
   return out.length === 0 && last === null ? null : Uint8Array.from(out);
 }

@@ -65,11 +65,14 @@ export class HexTraceCommands {
     else this.response(said, line);
   }
 
-  /** Tells what is still open: an answer whose rows were coming in, and commands that got none. */
-  end(): void {
+  /**
+   * Tells what is still open: an answer whose rows were coming in, and commands that got none. That a device which died
+   * did not answer is no fault of the log.
+   */
+  end(hasDied = false): void {
     const top = this.open.at(-1);
     if (top !== undefined && top.response !== null) this.close(top);
-    while (this.open.length > 0) this.close(this.open.at(-1) as Open);
+    while (this.open.length > 0) this.close(this.open.at(-1) as Open, hasDied);
   }
 
   private command({ opcode, lengthBytes }: Extract<HexTraceLine, { opcode: number }>, line: number): void {
@@ -119,7 +122,7 @@ export class HexTraceCommands {
     }
   }
 
-  private close(one: Open): void {
+  private close(one: Open, hasDied = false): void {
     this.open.splice(this.open.indexOf(one), 1);
     this.block = null;
     this.judge(one, one.request, 'request');
@@ -131,7 +134,7 @@ export class HexTraceCommands {
       return;
     }
     const event = eventOf(one);
-    if (event.answer === null && event.tunnel === undefined)
+    if (one.response === null && !hasDied)
       this.onIssue({ code: 'missing-answer', line: one.line, message: `no answer to ${hexNumber(one.opcode, 4)}` });
     this.queue.settle(one.place, event);
   }
@@ -162,8 +165,10 @@ function eventOf({ opcode, line, lastLine, request, returnCode, response }: Open
       ? null
       : {
           ...(returnCode !== null && { returnCode }),
-          response: response.whole(),
-          responseLengthBytes: response.statedBytes ?? response.bytes,
+          ...(response.statedBytes !== null && {
+            response: response.whole(),
+            responseLengthBytes: response.statedBytes,
+          }),
         };
   const tunnelled = opcode === TUNNEL_OPCODE ? tunnelledEvent({ request: bytes, answer }) : null;
   if (tunnelled !== null) return { ...stand, ...tunnelled };

@@ -1,5 +1,6 @@
 import type { Message } from '../layout/message.js';
 import { mailboxCommands } from '../mailbox/index.js';
+import type { Command } from '../protocol/command.js';
 import { opcodeText } from '../protocol/opcode.js';
 import type { PayloadSide } from './format.js';
 
@@ -10,7 +11,7 @@ export interface PayloadReading {
 }
 
 /** How much an oddity speaks against a reading: a length that cannot be weighs more than bits that should not be set. */
-const WEIGHTS = { 'short-payload': 1000, 'count-mismatch': 50, 'trailing-bytes': 10, 'reserved-bits-set': 1 } as const;
+const WEIGHTS = { 'short-payload': 1000, 'count-mismatch': 50, 'trailing-bytes': 40, 'reserved-bits-set': 1 } as const;
 
 const SIDES: readonly PayloadSide[] = ['request', 'response'];
 
@@ -26,6 +27,12 @@ export function readPayload(
     sides.map((each) => ({ side: each, bytes, weight: weightOf(command?.[each], bytes) })),
   );
   return candidates.reduce((best, each) => (each.weight < best.weight ? each : best));
+}
+
+/** The command whose name stands in a text, the longest where names contain each other. */
+export function commandNamed(text: string): Command | null {
+  const named = [...mailboxCommands.values()].filter(({ name, key }) => text.includes(name) || text.includes(key));
+  return named.length === 0 ? null : named.reduce((best, one) => (one.name.length > best.name.length ? one : best));
 }
 
 /** The commands whose layouts accept the bytes as they stand, for a dump that does not say whose it is. */

@@ -3,7 +3,6 @@ import type { JsonValue } from '../base/json.js';
 import { printExactJson } from '../base/json-exact-print.js';
 import type { MailboxEvent, QmpAnswer, TraceEvent } from './events.js';
 import { type DeviceDescription, TRACE_VERSION, type TraceHeader } from './header.js';
-import { unknownNote } from './unknown-note.js';
 import { Losses, type TraceWriter } from './writer.js';
 
 /** Members in the order in which recordings have them; what is undefined is not written. */
@@ -28,11 +27,9 @@ export class NdjsonWriter implements TraceWriter {
   }
 
   event(event: TraceEvent): string {
-    // A recording can say that it has but the command.
-    const noted = event.kind === 'mailbox' ? event : unknownNote(event, this.lost);
-    const members = this.members(noted);
+    const members = this.members(event);
     if (members === null) return '';
-    const { kind, timeNs } = noted;
+    const { kind, timeNs } = event;
     return line({ kind, seq: ++this.seq, timeNs: timeNs ?? undefined, ...members });
   }
 
@@ -46,7 +43,12 @@ export class NdjsonWriter implements TraceWriter {
         if (event.answer?.responseFields !== undefined) this.lost.add('a response written as fields');
         return mailboxMembers(event);
       case 'qmp':
-        return { execute: event.execute, arguments: written(event.arguments), ...qmpAnswer(event.answer) };
+        return {
+          execute: event.execute,
+          arguments: written(event.arguments),
+          areArgumentsUnknown: event.areArgumentsUnknown,
+          ...qmpAnswer(event.answer),
+        };
       case 'qmp-event':
         return { event: event.event, data: event.data };
       case 'register': {

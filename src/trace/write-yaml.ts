@@ -60,6 +60,7 @@ export class YamlWriter implements TraceWriter {
       case 'clock':
         return this.clock(event.advanceNs, event.virtualNs);
       case 'log':
+        if (event.deviceId !== undefined) this.lost.add('the device that a line of a log is about');
         return [
           ['log', quotedText(event.text)],
           ['source', quotedText(event.source)],

@@ -48,14 +48,21 @@ const TRACES = bundled('.ndjson', '.yaml').filter((name) => !name.startsWith('lo
 const isWritten = (event: TraceEvent): boolean =>
   event.kind === 'expect' || (event.kind === 'mailbox' && event.answer?.responseFields !== undefined);
 
+/** Written traces say what a step does: what is known but in part is a note there, and a line of a log is words. */
+const isInPart = (event: TraceEvent): boolean =>
+  (event.kind === 'mailbox' && event.isRequestUnknown === true) ||
+  (event.kind === 'qmp' && event.areArgumentsUnknown === true) ||
+  (event.kind === 'log' && (event.facts !== undefined || event.deviceId !== undefined));
+
 describe('a trace reads back from each spelling as it was', () => {
   it('has traces to try', () => expect(TRACES.length).toBeGreaterThan(80));
 
   it.each(TRACES)('%s as YAML', (name) => {
     const trace = readTrace(readBundled(name));
-    const again = read(traceYaml, write(new YamlWriter(), trace));
+    const kept = { ...trace, events: trace.events.filter((event) => !isInPart(event)) };
+    const again = read(traceYaml, write(new YamlWriter(), kept));
     expect(again.issues).toEqual([]);
-    expect(said(again, () => false)).toEqual(said(trace, () => false));
+    expect(said(again, isInPart)).toEqual(said(trace, isInPart));
   });
 
   it.each(TRACES)('%s as NDJSON', (name) => {
