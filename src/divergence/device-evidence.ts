@@ -1,11 +1,14 @@
 import { isJsonObject, type JsonValue } from '../base/json.js';
 import { MIB } from '../base/units.js';
 import { CAPACITY_UNIT_BYTES } from '../device/config.js';
+import { EFFECTS_LOG_UUID } from '../device/effects-log.js';
 import { identify } from '../mailbox/0001-identify.js';
+import { getSupportedLogs } from '../mailbox/0400-get-supported-logs.js';
 import { getLog } from '../mailbox/0401-get-log.js';
 import { identifyMemoryDevice } from '../mailbox/4000-identify-memory-device.js';
 import { getPartitionInfo } from '../mailbox/4100-get-partition-info.js';
 import { getLsa } from '../mailbox/4102-get-lsa.js';
+import { setLsa } from '../mailbox/4103-set-lsa.js';
 import { getDynamicCapacityConfiguration } from '../mailbox/4800-get-dynamic-capacity-configuration.js';
 import { getDcdInfo } from '../mailbox/5600-get-dcd-info.js';
 import type { Command } from '../protocol/command.js';
@@ -21,7 +24,10 @@ export interface DeviceEvidence {
 /** Sizes in bytes. `regionBase` is a region's start behind the static capacity. */
 export type Says =
   | { readonly what: 'volatileBytes' | 'persistentBytes' | 'lsaBytes' | 'serialNumber'; readonly value: bigint }
-  | { readonly what: 'lsaAtLeast' | 'regionAtLeast' | 'regionBelow' | 'dynamicTotal'; readonly value: bigint }
+  | {
+      readonly what: 'lsaAtLeast' | 'regionAtLeast' | 'regionBelow' | 'dynamicTotal' | 'effectsLogBytes';
+      readonly value: bigint;
+    }
   | { readonly what: 'regions' | 'regionsAtLeast' | 'regionsAtMost' | 'staticParts'; readonly value: bigint }
   | { readonly what: 'region'; readonly index: number; readonly baseDpa: bigint; readonly lengthBytes: bigint }
   | { readonly what: 'path'; readonly path: string };
@@ -44,8 +50,17 @@ export function answered<Request, Response>(
 }
 
 function mailboxSays(event: MailboxEvent): readonly Says[] {
+  const code = event.answer?.returnCode;
+  if (event.cci === 'primary' && code !== undefined && DYNAMIC_CAPACITY_OPCODES.has(event.opcode))
+    return [...supportSays(code), ...(SAYERS.get(event.opcode)?.(event) ?? [])];
   return SAYERS.get(event.opcode)?.(event) ?? [];
 }
+
+/** The commands that a device has where it has regions, and only there. */
+const DYNAMIC_CAPACITY_OPCODES: ReadonlySet<number> = new Set([0x4800, 0x4801, 0x4802, 0x4803]);
+
+const supportSays = (code: number): readonly Says[] =>
+  code === RETURN_CODES.UNSUPPORTED ? [{ what: 'regionsAtMost', value: 0n }] : [{ what: 'regionsAtLeast', value: 1n }];
 
 const blocks = (count: bigint): bigint => count * CAPACITY_UNIT_BYTES;
 
@@ -88,6 +103,22 @@ const SAYERS: ReadonlyMap<number, (event: MailboxEvent) => readonly Says[]> = ne
       return asked === null ? [] : [{ what: 'lsaAtLeast', value: BigInt(asked.offset) + BigInt(asked.lengthBytes) }];
     },
   ],
+  [
+    setLsa.opcode,
+    (event: MailboxEvent): readonly Says[] => {
+      const asked = event.answer?.returnCode === RETURN_CODES.SUCCESS ? setLsa.request.decode(event.request) : null;
+      return asked === null ? [] : [{ what: 'lsaAtLeast', value: BigInt(asked.offset) + BigInt(asked.data.length) }];
+    },
+  ],
+  [
+    getSupportedLogs.opcode,
+    (event: MailboxEvent): readonly Says[] => {
+      const log = answered(event, getSupportedLogs)?.logs.find(({ log: uuid }) => uuid === EFFECTS_LOG_UUID);
+      return log === undefined || event.cci !== 'primary'
+        ? []
+        : [{ what: 'effectsLogBytes', value: BigInt(log.sizeBytes) }];
+    },
+  ],
   [getLog.opcode, effectsSay],
   [getDynamicCapacityConfiguration.opcode, configurationSays],
   [
@@ -121,8 +152,7 @@ const LAST_STATIC_OPCODE = 0x4500;
 function configurationSays(event: MailboxEvent): readonly Says[] {
   const told = answered(event, getDynamicCapacityConfiguration);
   const asked = getDynamicCapacityConfiguration.request.decode(event.request);
-  if (told === null || asked === null)
-    return event.answer?.returnCode === RETURN_CODES.UNSUPPORTED ? [{ what: 'regionsAtMost', value: 0n }] : [];
+  if (told === null || asked === null) return [];
   const regions = told.regions.map(({ baseDpa, lengthBytes }, index) => ({
     what: 'region' as const,
     index: asked.startingRegion + index,

@@ -71,9 +71,9 @@ export class HeldBack implements TraceSink {
 
   /** The header with what the held records tell. */
   private completed(given: TraceHeader, held: readonly TraceEvent[]): TraceHeader {
-    const header = inferDevices(given, held);
-    const inferred = this.profile === null ? inferProfile(this.foreknowledge.candidates(header), header, held) : null;
+    const inferred = this.profile === null ? inferProfile(this.foreknowledge.candidates(given), given, held) : null;
     const profile = this.profile ?? inferred?.profile ?? null;
+    const header = inferDevices(given, held, profile);
     const named = profile === null ? null : withNamesFound(profile, startMachine(header), held);
     const devices = named?.devices ?? header.devices;
     const inferences = [

@@ -1,6 +1,10 @@
+import { isJsonObject } from '../base/json.js';
 import { CAPACITY_UNIT_BYTES } from '../device/config.js';
+import { implemented } from '../device/effects-log.js';
+import type { Profile } from '../device/profile.js';
+import { initialState } from '../device/state.js';
 import type { TraceEvent } from '../trace/events.js';
-import type { DeviceDescription, Inference } from '../trace/header.js';
+import { DEFAULT_DEVICE, type DeviceDescription, type Inference } from '../trace/header.js';
 import { type DeviceEvidence, evidenceOf, type Says } from './device-evidence.js';
 import { seenRegions } from './seen-regions.js';
 
@@ -18,9 +22,13 @@ export const isUndescribed = (device: DeviceDescription): boolean =>
   device.dynamicCapacityRegions === 0;
 
 /** What the records that concern a device tell of it. */
-export function inferDevice(device: DeviceDescription, events: readonly TraceEvent[]): InferredDevice {
+export function inferDevice(
+  device: DeviceDescription,
+  events: readonly TraceEvent[],
+  profile: Profile | null,
+): InferredDevice {
   const clues = new Clues([...events.flatMap(evidenceOf), ...seenRegions(events)]);
-  const regions = regionCount(clues);
+  const regions = regionCount(clues, profile);
   const lengthBytes = regions.value === 0n ? 0n : regionLength(clues, regions.value);
   const firstBase = regions.value === 0n ? null : regionBase(clues, lengthBytes);
   const parts = staticParts(clues, firstBase);
@@ -36,6 +44,7 @@ export function inferDevice(device: DeviceDescription, events: readonly TraceEve
     lsaBytes: lsa?.value ?? 0n,
     dynamicCapacityRegions: Number(regions.value),
     dynamicCapacityBytes: lengthBytes * regions.value,
+    lazyBackends: device.lazyBackends || takesBackends(events, profile),
   };
   const lines: Readonly<Record<string, number | null>> = {
     qomPath: path?.line ?? null,
@@ -48,6 +57,17 @@ export function inferDevice(device: DeviceDescription, events: readonly TraceEve
   };
   return { device: found, inferred: INFERRED.map((what) => inference(what, found[what], lines[what] ?? null)) };
 }
+
+/** Backends that are made with tags while the machine runs are for a device that has no memory of its own. */
+const takesBackends = (events: readonly TraceEvent[], profile: Profile | null): boolean =>
+  profile?.behaviours.lazyCapacity === 'by-tag' &&
+  events.some(
+    (event) =>
+      event.kind === 'qmp' &&
+      event.execute === 'object-add' &&
+      isJsonObject(event.arguments) &&
+      event.arguments['tag'] !== undefined,
+  );
 
 const INFERRED = [
   'qomPath',
@@ -124,12 +144,22 @@ class Clues {
   }
 }
 
-function regionCount(clues: Clues): Found<bigint> {
+function regionCount(clues: Clues, profile: Profile | null): Found<bigint> {
   const told = clues.first('regions');
   if (told !== undefined) return told;
   const least = clues.most('regionsAtLeast');
   const most = clues.least('regionsAtMost');
-  return least ?? most ?? { value: 0n, line: null };
+  return least ?? most ?? countByLogSize(clues, profile) ?? { value: 0n, line: null };
+}
+
+/** The effects log is longer where the device has the commands of regions. */
+function countByLogSize(clues: Clues, profile: Profile | null): Found<bigint> | undefined {
+  const size = clues.first('effectsLogBytes');
+  if (size === undefined || profile === null) return undefined;
+  const { mailboxAddress: _address, ...config } = DEFAULT_DEVICE;
+  const state = initialState({ ...config, dynamicCapacityRegions: 1 });
+  const isLong = BigInt(4 * implemented(profile, state, 'primary').length) === size.value;
+  return { value: isLong ? 1n : 0n, line: size.line };
 }
 
 /** Each region's length: told, else by where two regions begin, else by what was offered and refused in them. */

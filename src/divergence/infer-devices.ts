@@ -1,4 +1,5 @@
 import { isJsonObject } from '../base/json.js';
+import type { Profile } from '../device/profile.js';
 import type { TraceEvent } from '../trace/events.js';
 import type { DeviceDescription, TraceHeader } from '../trace/header.js';
 import { inferDevice, isUndescribed } from './infer-device.js';
@@ -6,13 +7,13 @@ import { inferDevice, isUndescribed } from './infer-device.js';
 export { isUndescribed } from './infer-device.js';
 
 /** The header with the devices that it does not describe as their records show them, and the line of each fact. */
-export function inferDevices(header: TraceHeader, events: readonly TraceEvent[]): TraceHeader {
+export function inferDevices(header: TraceHeader, events: readonly TraceEvent[], profile: Profile | null): TraceHeader {
   if (!header.devices.some(isUndescribed)) return header;
   const paths = pathsOf(events);
   const found = header.devices.map((device, place) => {
     if (!isUndescribed(device)) return { device, inferred: [] };
     const own = header.devices.length === 1 ? events : events.filter((event) => isOf(event, device, paths[place]));
-    const { device: known, inferred } = inferDevice(device, own);
+    const { device: known, inferred } = inferDevice(device, own, profile);
     const prefix = header.devices.length === 1 ? 'device' : `devices[${place}]`;
     return { device: known, inferred: inferred.map((one) => ({ ...one, what: one.what.replace('device', prefix) })) };
   });

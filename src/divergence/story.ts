@@ -46,11 +46,12 @@ function exchangesOf(played: Played, path: string): readonly Exchange[] {
   return queued !== undefined && isAnswer ? [queued, ...found] : found;
 }
 
-/** Also the other offers of the same tags: they may have used the same memory. */
+/** Also what else was offered or asked back with the same tags: it may be about the same memory. */
 function withSameTag({ exchanges }: Ledger, found: readonly Exchange[]): readonly Exchange[] {
   const tags = new Set(found.flatMap(({ extents }) => extents.flatMap(({ tag }) => tag ?? [])));
   if (tags.size === 0) return found;
-  const same = exchanges.filter(({ extents }) => extents.some(({ tag }) => tag !== null && tags.has(tag)));
+  const isSame = (tag: string | null) => tag !== null && tags.has(tag);
+  const same = exchanges.filter(({ extents, byTag }) => isSame(byTag) || extents.some(({ tag }) => isSame(tag)));
   return [...new Set([...same.slice(-4), ...found])];
 }
 

@@ -6,7 +6,9 @@ import { NS_PER_MS } from '../base/units.js';
  */
 export const CLOCK_TOLERANCE = {
   /** Timestamps of events, overflows and Get Timestamp. */
-  timestampNs: 250n * NS_PER_MS,
+  timestampNs: 100n * NS_PER_MS,
   /** When an operation that runs in the background shows progress or ends: it looks at the clock once a second. */
   backgroundNs: 1500n * NS_PER_MS,
+  /** How long an operator's request may be on its way to the device while the guest goes on. */
+  orderNs: 50n * NS_PER_MS,
 } as const;

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../base/json.js';
 import { NS_PER_MS } from '../base/units.js';
+import type { TraceEvent } from '../trace/events.js';
 import type { ReplayState } from './replay.js';
 
 /** What is known of the device's virtual clock. */
@@ -23,6 +24,18 @@ export interface RunningClock {
   readonly isFrozen: boolean;
   /** The largest difference from the log's times that was let pass. */
   readonly spreadNs: bigint;
+  /** By how much the device is ahead of the log. */
+  readonly leadNs: bigint;
+  /** The operator's requests of the last moments and what followed them. */
+  readonly recent: readonly RecentRecord[];
+  /** Requests that took effect after a command that the log has behind them. */
+  readonly moved: readonly { readonly line: number; readonly after: number }[];
+  readonly movedCount: number;
+}
+
+export interface RecentRecord {
+  readonly event: TraceEvent;
+  readonly before: ReplayState;
 }
 
 export interface HiddenClock {
@@ -70,9 +83,19 @@ export function clockInferences(
 ): readonly { readonly what: string; readonly value: JsonValue; readonly line: number | null }[] {
   if (clock === undefined) return [];
   if (clock.kind === 'running') {
-    const { line, spreadNs } = clock;
+    const { line, spreadNs, moved } = clock;
     const value = `runs with the log's own times; timestamps and the progress of background operations are compared with a tolerance (largest difference ${milliseconds(spreadNs)})`;
-    return [{ what: 'clock', value, line }];
+    return [
+      { what: 'clock', value, line },
+      ...moved.map((one) => ({
+        what: 'order',
+        value: `took effect after the command of line ${one.after}`,
+        line: one.line,
+      })),
+      ...(clock.movedCount > moved.length
+        ? [{ what: 'order', value: `${clock.movedCount - moved.length} more`, line: null }]
+        : []),
+    ];
   }
   if (clock.kind !== 'hidden' || clock.stepCount === 0) return [];
   const more = clock.stepCount - clock.steps.length;
