@@ -1,3 +1,4 @@
+import { NS_PER_S } from '../base/units.js';
 import type { Profile } from '../device/profile.js';
 import type { TraceEvent } from '../trace/events.js';
 import { playHidden } from './hidden-clock.js';
@@ -38,9 +39,15 @@ const on = ({ state, comparison }: Replayed, clock: ReplayClock | undefined): Re
   comparison,
 });
 
+/**
+ * A guest needs seconds to come up before it looks at the device. What shows the clock sooner was written by a test,
+ * whose clock moves by recorded steps alone: there a time that is a little off is wrong, and no running clock.
+ */
+const GUEST_UP_NS = 2n * NS_PER_S;
+
 /** From the first record on that the clock matters for, the device is also played with a clock that runs. */
 function beginning(played: Replayed, event: TraceEvent): Replayed {
-  if (event.timeNs === null || !isClockSeen(played.state.device)) return played;
+  if (event.timeNs === null || event.timeNs < GUEST_UP_NS || !isClockSeen(played.state.device)) return played;
   return on(played, { kind: 'undecided', running: startedRunning(played.state, event), records: 0 });
 }
 

@@ -77,7 +77,9 @@ describe(titled('the fast way of mailbox lines'), () => {
 
   it('takes nearly every line of a recording', () => {
     const reader = new MailboxLineReader();
-    const plain = mailboxLines.filter((line) => !/"(requestLength|responseLength|cci)"|"returnCode":null/.test(line));
+    const usual = 'kind,seq,timeNs,opcode,request,returnCode,response,background';
+    const plain = mailboxLines.filter((line) => Object.keys(JSON.parse(line)).join() === usual);
+    expect(plain.length).toBeGreaterThan(0.8 * mailboxLines.length);
     const taken = plain.filter((line) => reader.read(Buffer.from(line), 0, line.length, LINE) !== null);
     expect(taken.length).toBe(plain.length);
   });
