@@ -38,20 +38,30 @@ async function correctSideFile(task: CheckTask, side: SideFile, io: Io): Promise
 }
 
 /**
- * A trace that lists its divergences is about them: its answers are what was recorded and stay. In any other, answers
- * are what the author expects of the engine, and are brought up to date like expectations.
+ * The answers of a recording stay, and those of a trace that is about its divergences. In any other, answers are what
+ * the author expects of the engine, and are brought up to date like expectations.
  */
 export function correctTrace(text: string, profile?: string): Corrected {
   const { header, events } = readWhole(text);
   if (header === null) return { text, changes: 0 };
-  const isAboutDivergences = events.some((event) => event.kind === 'expect' && 'divergences' in event.expectation);
+  const keepsAnswers = isRecorded(header) || events.some(listsDivergences);
   const failed: FailedPredicate[] = [];
   const corrections = new Corrections();
   const analysis = analysisOf(profile, [corrections, failures(failed, null)]);
   analysis.header(header);
-  for (const event of events) analysis.event(isAboutDivergences ? event : corrections.withoutAnswer(event));
+  for (const event of events) analysis.event(keepsAnswers ? event : corrections.withoutAnswer(event));
   analysis.result('', null);
   return correctedTrace(text, corrections.found, failed);
+}
+
+/** Whether the answers are those of a device: a person writes none of what a recording says. */
+const isRecorded = ({ recordedFrom }: TraceHeader): boolean =>
+  recordedFrom !== null && !/^(hand-?written|written by hand)\b/i.test(recordedFrom);
+
+/** Whether an expectation says that recording and engine part, or that a rule finds something; an empty list does not. */
+function listsDivergences(event: TraceEvent): boolean {
+  const listed = event.kind === 'expect' ? event.expectation['divergences'] : undefined;
+  return typeof listed === 'object' && listed !== null && Object.keys(listed).length > 0;
 }
 
 const analysisOf = (profile: string | undefined, observers: ConstructorParameters<typeof Analysis>[2]): Analysis =>
