@@ -1,10 +1,12 @@
 import type { EventQueue } from '../trace/event-queue.js';
 import type { Format, TraceSink } from '../trace/format.js';
+import { guestLine } from '../trace/guest-lines.js';
 import { HexTraceCommands } from '../trace/hex-trace-commands.js';
 import { hexTraceLine, seamless } from '../trace/hex-trace-line.js';
-import { kernelTimeNs } from '../trace/kernel-line.js';
+import { kernelLine } from '../trace/kernel-prefix.js';
 import { type LogLines, LogReader, unrecognised } from '../trace/log-reader.js';
 import { QemuMessages } from '../trace/qemu-messages.js';
+import { RecordingClock } from '../trace/stamp-clock.js';
 
 export const hexTrace: Format = {
   name: 'hex-trace',
@@ -35,7 +37,8 @@ export const hexTrace: Format = {
 class HexTraceLines implements LogLines {
   private readonly commands: HexTraceCommands;
   private readonly messages: QemuMessages;
-  private firstNs: bigint | null = null;
+  /** The guest's: QEMU's lines have no time. */
+  private readonly clock = new RecordingClock();
 
   constructor(
     private readonly sink: TraceSink,
@@ -65,11 +68,18 @@ class HexTraceLines implements LogLines {
       this.commands.take(said, line);
       return;
     }
-    const bootNs = kernelTimeNs(text);
-    if (bootNs !== null) {
-      this.firstNs ??= bootNs;
-      this.queue.push({ kind: 'log', seq: 0, line, timeNs: bootNs - this.firstNs, source: 'guest', text });
-    } else if (!this.messages.line(text, { line, timeNs: null }))
-      unrecognised(this.sink, 'a hex trace, a guest or QEMU', line, byteOffset);
+    if (this.guest(text, line) || this.messages.line(text, { line, timeNs: null })) return;
+    unrecognised(this.sink, 'a hex trace, a guest or QEMU', line, byteOffset);
+  }
+
+  /** A line of a guest's kernel on the same console; false where it is none. */
+  private guest(text: string, line: number): boolean {
+    const { stamps, message, device } = kernelLine(text);
+    if (stamps.length === 0) return false;
+    const facts = guestLine(message)?.fact ?? null;
+    const stand = { kind: 'log', seq: 0, line, timeNs: this.clock.elapsed(stamps), source: 'guest' } as const;
+    if (facts === null) this.queue.push({ ...stand, text });
+    else this.queue.push({ ...stand, text: message, facts, ...(device !== null && { deviceId: device }) });
+    return true;
   }
 }

@@ -12,7 +12,7 @@ export const quotedText = (text: string): string =>
   JSON.stringify(text).replace(DELICATE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** A value on one line whose types no reader can mistake: strings in quotes, numbers with their tags. */
-export function taggedText(value: JsonValue): string {
+function taggedText(value: JsonValue): string {
   if (value instanceof JsonFraction) return `!!float ${quotedText(value.text)}`;
   if (typeof value === 'number' || typeof value === 'bigint') return `!!int ${quotedText(String(value))}`;
   if (typeof value === 'string') return quotedText(value);
@@ -29,7 +29,7 @@ export function yamlValue(name: string, value: JsonValue, read: (node: YamlNode)
 }
 
 /** Whether a text, read back, is the value again. */
-export function isReadAs(text: string, value: JsonValue, read: (node: YamlNode) => JsonValue): boolean {
+function isReadAs(text: string, value: JsonValue, read: (node: YamlNode) => JsonValue): boolean {
   let isFaulty = false;
   const node = parseYaml(`- ${text}\n`, () => {
     isFaulty = true;
