@@ -7,7 +7,7 @@ import type { Input } from './inputs.js';
 import { LineOffsets } from './line-offsets.js';
 
 /** So many bytes are read between two frames: few enough that a key is answered at once. */
-const CHUNK_BYTES = 1 << 17;
+const CHUNK_BYTES = 1 << 16;
 /** Larger recordings are read again when their records are looked at. */
 const HELD_BYTES_MAX = 24 << 20;
 const FOLLOW_MS = 200;
@@ -18,13 +18,16 @@ export interface ViewInput extends Input {
   readonly bytesTotal: number | null;
 }
 
-interface Watched {
+/** How an input is read. */
+export interface Watched {
   readonly isFollowed: boolean;
+  /** Ends the reading wherever it is. */
+  readonly signal: AbortSignal;
   onProgress(bytes: number): void;
 }
 
 /** A regular file, read a little at a time; it may grow, and its lines can be read again. */
-export function fileView(path: string, { isFollowed, onProgress }: Watched): ViewInput {
+export function fileView(path: string, { isFollowed, signal, onProgress }: Watched): ViewInput {
   const { size } = statSync(path);
   const offsets = new LineOffsets();
   const isLarge = size > HELD_BYTES_MAX && formatOf(path) === 'capture-ndjson';
@@ -37,7 +40,7 @@ export function fileView(path: string, { isFollowed, onProgress }: Watched): Vie
       const file = openSync(path, 'r');
       let bytes = 0;
       try {
-        for (;;) {
+        while (!signal.aborted) {
           // A buffer of its own each time: what reads it may keep parts while we wait.
           const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
           const read = readSync(file, buffer);
@@ -49,7 +52,7 @@ export function fileView(path: string, { isFollowed, onProgress }: Watched): Vie
             onProgress(bytes);
             await nextTurn();
           } else if (!isFollowed) return;
-          else await pause(FOLLOW_MS);
+          else await pause(FOLLOW_MS, undefined, { signal }).catch(() => undefined);
         }
       } finally {
         closeSync(file);
@@ -59,7 +62,7 @@ export function fileView(path: string, { isFollowed, onProgress }: Watched): Vie
 }
 
 /** Any other input: a pipe, a compressed file. */
-export function streamView(input: Input, { onProgress }: Watched): ViewInput {
+export function streamView(input: Input, { signal, onProgress }: Watched): ViewInput {
   return {
     name: input.name,
     bytesTotal: null,
@@ -72,6 +75,7 @@ export function streamView(input: Input, { onProgress }: Watched): ViewInput {
         yield chunk;
         onProgress(bytes);
         await nextTurn();
+        if (signal.aborted) return;
       }
     },
   };

@@ -9,7 +9,7 @@ import { chooseProfile, foreknowledge } from './choose-profile.js';
 import { type Input, inputsOf, type MissingInput } from './inputs.js';
 import type { Io } from './io.js';
 import { readInput } from './read-input.js';
-import { fileView, streamView, type ViewInput } from './view-input.js';
+import { fileView, streamView, type ViewInput, type Watched } from './view-input.js';
 
 export interface SourceOptions {
   readonly profiles: readonly string[];
@@ -20,6 +20,7 @@ export interface SourceOptions {
 /** The traces that are looked at: every machine of every input is one. They grow while they are read. */
 export class ViewSources {
   readonly sources: Source[] = [];
+  private readonly stopping = new AbortController();
 
   constructor(
     private readonly options: SourceOptions,
@@ -32,6 +33,11 @@ export class ViewSources {
     const opened = inputsOf(names, io).map((input) => this.open(input));
     this.onGrowth(true);
     for (const reading of opened) await reading();
+  }
+
+  /** Reads no further: nobody looks any more. */
+  stop(): void {
+    this.stopping.abort();
   }
 
   /** The source is there at once, so that the screen can name it; reading it is for later. */
@@ -47,7 +53,7 @@ export class ViewSources {
       for (const session of sessions) session.progress = { isDone: false, bytes, bytesTotal: view.bytesTotal };
       this.onGrowth(false);
     };
-    const view = viewOf(input, this.options.isFollowed, onProgress);
+    const view = viewOf(input, { isFollowed: this.options.isFollowed, signal: this.stopping.signal, onProgress });
     const sinks: HeldBack[] = [];
     const openTrace = (): TraceSink => {
       const started = this.start(input.name, view);
@@ -83,8 +89,7 @@ export class ViewSources {
   }
 }
 
-function viewOf(input: Input, isFollowed: boolean, onProgress: (bytes: number) => void): ViewInput {
-  const watched = { isFollowed, onProgress };
+function viewOf(input: Input, watched: Watched): ViewInput {
   const isPlainFile = input.name !== '-' && !input.name.endsWith('.gz') && statSync(input.name).isFile();
   return isPlainFile ? fileView(input.name, watched) : streamView(input, watched);
 }

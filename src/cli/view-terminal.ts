@@ -55,6 +55,13 @@ export class ViewTerminal {
     process.off('exit', this.leave);
   };
 
+  /** Nothing more is read: what waits for keys, or for more of the trace on a pipe, would keep the process alive. */
+  close(): void {
+    this.leave();
+    this.keys.destroy();
+    process.stdin.destroy();
+  }
+
   private readonly exit = (): void => {
     this.leave();
     process.exit(130);

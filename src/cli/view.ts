@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { profiles } from '../profiles/index.js';
 import { KeyInput } from '../tui/key-input.js';
 import { type Effect, openModel, sourceOf } from '../tui/model.js';
@@ -26,6 +25,7 @@ export interface ViewOptions {
 
 /** So long the first screen waits for what is read meanwhile: a small trace is then complete on it. */
 const FIRST_SCREEN_MS = 120;
+const GROWTH_MS = 100;
 
 /** `cxltrace view`: the traces on the whole terminal, to be walked through in both directions. */
 export async function view(files: readonly string[], options: ViewOptions, io: Io): Promise<ExitCode> {
@@ -91,7 +91,8 @@ class Viewer {
     await leaving;
     process.stdout.off('resize', this.resized);
     stop();
-    this.terminal.leave();
+    this.sources.stop();
+    this.terminal.close();
     return EXIT.clean;
   }
 
@@ -113,19 +114,20 @@ class Viewer {
       (isNew) => {
         if (sources !== this.sources) return;
         if (isNew) this.store.dispatch({ kind: 'sources', sources: [...sources.sources] });
-        void this.grew();
+        this.grew();
       },
     );
     return sources;
   }
 
-  /** What was read in one turn is drawn once. */
-  private async grew(): Promise<void> {
+  /** What was read is drawn a few times a second: frames cost time that reading needs. */
+  private grew(): void {
     if (this.hasGrown) return;
     this.hasGrown = true;
-    await nextTurn();
-    this.hasGrown = false;
-    this.store.dispatch({ kind: 'grew' });
+    setTimeout(() => {
+      this.hasGrown = false;
+      this.store.dispatch({ kind: 'grew' });
+    }, GROWTH_MS).unref();
   }
 
   private readonly resized = (): void => {
@@ -170,6 +172,7 @@ class Viewer {
   }
 
   private open(path: string): void {
+    this.sources.stop();
     this.sources = this.newSources();
     this.store.dispatch({ kind: 'close' });
     this.restore(path);

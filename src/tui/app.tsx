@@ -8,7 +8,7 @@ import { paintLine, type Theme } from './theme.js';
 const Row = memo(({ text }: { readonly text: string }) => <Text wrap="truncate">{text}</Text>);
 
 /** The whole screen; what it shows is worked out by `frame`. */
-function App({ store, theme }: { readonly store: Store; readonly theme: Theme }) {
+export function App({ store, theme }: { readonly store: Store; readonly theme: Theme }) {
   const model = useSyncExternalStore(store.subscribe, store.get);
   const rows = frame(model, theme.glyphs).map((line) => paintLine(line, theme));
   return (

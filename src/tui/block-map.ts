@@ -1,3 +1,4 @@
+import { larger, smaller } from '../base/units.js';
 import type { Region } from '../device/config.js';
 import type { DpaRange } from '../device/extents.js';
 import type { DynamicCapacity } from '../device/state.js';
@@ -19,9 +20,9 @@ export function blockMap(capacity: DynamicCapacity, region: Region, cells: numbe
 /** The cells that a range touches in a region, as first and last; null where it touches none. */
 export function cellsTouched(region: Region, range: DpaRange, cells: number): readonly [number, number] | null {
   const end = region.baseDpa + region.lengthBytes;
-  const from = range.startDpa > region.baseDpa ? range.startDpa : region.baseDpa;
+  const from = larger(range.startDpa, region.baseDpa);
   const rangeEnd = range.startDpa + range.lengthBytes;
-  const to = rangeEnd < end ? rangeEnd : end;
+  const to = smaller(rangeEnd, end);
   if (from >= to || region.lengthBytes === 0n) return null;
   const cellOf = (dpa: bigint) => Number(((dpa - region.baseDpa) * BigInt(cells)) / region.lengthBytes);
   return [cellOf(from), Math.min(cells - 1, cellOf(to - 1n))];

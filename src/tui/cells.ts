@@ -4,7 +4,6 @@ const ZERO = /\p{Mark}|\p{Format}/u;
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what is neither printable ASCII is looked at in full
 const PLAIN = /^[\x20-\x7e]*$/;
 
 /** How many columns of a terminal a text takes; it holds no control characters. */

@@ -56,10 +56,15 @@ export class Columns {
   /** The last event that begins at a line or before it. */
   indexOfLine = (line: number): number => lastNotAbove(this.line, this.length, line);
 
-  /** The first event at a time or after it. */
+  /** The event that is nearest to a time. */
   indexOfTime(ns: number): number {
-    for (let index = 0; index < this.length; index++) if ((this.time[index] as number) >= ns) return index;
-    return Math.max(0, this.length - 1);
+    let nearest = 0;
+    let distance = Number.POSITIVE_INFINITY;
+    for (let index = 0; index < this.length; index++) {
+      const away = Math.abs((this.time[index] as number) - ns);
+      if (away < distance) [nearest, distance] = [index, away];
+    }
+    return nearest;
   }
 
   private grow(): void {

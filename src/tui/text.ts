@@ -1,3 +1,4 @@
+import { printable } from '../base/issue.js';
 import { cellsOf, cut } from './cells.js';
 
 /** What a piece of text means; the theme decides how that looks. */
@@ -45,7 +46,8 @@ export const EMPTY_LINE: Line = { spans: [] };
 export const lineText = ({ spans }: Line): string => spans.map(({ text }) => text).join('');
 
 /** The line in exactly so many columns: cut with `…`, or filled with spaces. */
-export function fitLine({ spans, ...rest }: Line, columns: number): Line {
+export function fitLine({ spans: given, ...rest }: Line, columns: number): Line {
+  const spans = given.map(harmless);
   const kept: Span[] = [];
   let room = columns;
   for (const one of spans) {
@@ -63,6 +65,12 @@ export function fitLine({ spans, ...rest }: Line, columns: number): Line {
   const filled = kept.reduce((sum, { text }) => sum + cellsOf(text), 0);
   return { ...rest, spans: filled < columns ? [...kept, span(' '.repeat(columns - filled))] : kept };
 }
+
+const COMMANDING = /\p{Control}|[\u2028-\u202e\u2066-\u2069]/u;
+
+/** Whatever a trace, a file's name or a note holds: what reaches the terminal is text. */
+const harmless = (one: Span): Span =>
+  COMMANDING.test(one.text) ? { ...one, text: printable(one.text, Number.POSITIVE_INFINITY) } : one;
 
 /** The line, its end pushed to the right edge. */
 export function justified(left: readonly Span[], right: readonly Span[], columns: number): Line {

@@ -1,0 +1,218 @@
+import { describe, expect, it } from 'vitest';
+import { cellsOf } from '../../src/tui/cells.js';
+import { frame } from '../../src/tui/frame.js';
+import { KeyInput } from '../../src/tui/key-input.js';
+import { BINDINGS } from '../../src/tui/keys.js';
+import { causesOf, type Model, sourceOf, trackOf, viewOf } from '../../src/tui/model.js';
+import { rowCount } from '../../src/tui/rows.js';
+import { lineText } from '../../src/tui/text.js';
+import { themeOf } from '../../src/tui/theme.js';
+import { update } from '../../src/tui/update.js';
+import { readBundled } from '../bundled.js';
+import { pressed, viewed } from '../viewed.js';
+
+const NULL_TAG = 'qemu-lazy-rfc/tag-based-release.ndjson';
+const MAPPED = 'qemu-lazy-rfc/two-extents-one-backend.ndjson';
+const { glyphs } = themeOf({ colours: 'none', isLight: false, isAscii: false });
+
+const open = (name = NULL_TAG, columns = 80, rows = 24): Model => viewed(name, readBundled(name), columns, rows);
+const seqOf = (model: Model): number => viewOf(model)?.event.seq ?? 0;
+const screenOf = (model: Model): string => frame(model, glyphs).map(lineText).join('\n');
+
+describe('the cursor', () => {
+  it('goes by rows, pages and ends, and never beyond', () => {
+    expect(seqOf(pressed(open(), 'jjk'))).toBe(2);
+    expect(seqOf(pressed(open(), 'k'))).toBe(1);
+    expect(seqOf(pressed(open(), 'G'))).toBe(46);
+    expect(seqOf(pressed(open(), 'Gjjg'))).toBe(1);
+    expect(seqOf(pressed(open(), '\u001b[6~'))).toBeGreaterThan(4);
+  });
+
+  it('goes to the divergences of the worst kind, and round', () => {
+    expect(seqOf(pressed(open(), 'n'))).toBe(19);
+    expect(seqOf(pressed(open(), 'nnn'))).toBe(29);
+    const round = pressed(open(), 'nnnn');
+    expect(seqOf(round)).toBe(19);
+    expect(round.message?.text).toContain('from the start');
+    expect(seqOf(pressed(open(), 'nN'))).toBe(29);
+  });
+
+  it('goes to any divergence with w', () => expect(seqOf(pressed(open(), 'w'))).toBe(15));
+
+  it('follows an extent forwards and backwards', () => {
+    const before = pressed(open(MAPPED), 'nF');
+    expect(seqOf(before)).toBe(5);
+    expect(seqOf(pressed(before, 'ff'))).toBe(9);
+  });
+
+  it('goes to the cause of what follows, and comes back', () => {
+    const consequence = pressed(open(MAPPED), 't#13\r');
+    expect(viewOf(consequence)?.found[0]?.followsFrom).toBe(10);
+    const cause = pressed(consequence, 'c');
+    expect(seqOf(cause)).toBe(10);
+    expect(seqOf(pressed(cause, '\u007f'))).toBe(13);
+  });
+
+  it.each([
+    ['#19', 19],
+    ['19', 19],
+    ['line 20', 19],
+    ['0.1655s', 19],
+    ['nonsense', 1],
+  ])('jumps to %s', (text, seq) => expect(seqOf(pressed(open(), `t${text}\r`))).toBe(seq));
+});
+
+describe('the device', () => {
+  it('shows why a tag is null: the list has one', () => {
+    const reasons = viewOf(pressed(open(), 'n'))?.reasons ?? [];
+    expect(reasons.map(({ text }) => text).join('\n')).toContain(
+      'accepted with tag 6be13bce, and this record shows none',
+    );
+  });
+
+  it('shows why a backend is mapped: another extent has it', () => {
+    const texts = viewOf(pressed(open(MAPPED), 'n'))?.reasons.map(({ text }) => text) ?? [];
+    expect(texts.join('\n')).toMatch(/tm0 {2}256MiB {2}MAPPED/);
+    expect(texts.join('\n')).toContain('is accepted already for 0x0+256MiB');
+  });
+
+  it('tells what a record changed, and is the same from either side', () => {
+    const forwards = pressed(open(MAPPED), 't8\r');
+    const backwards = pressed(open(MAPPED), 'Gt8\r');
+    const changes = viewOf(forwards)?.state.filter(({ change }) => change !== 'same') ?? [];
+    expect(changes.map(({ change, section }) => `${change} ${section}`)).toContain('added accepted');
+    expect(viewOf(backwards)?.state).toEqual(viewOf(forwards)?.state);
+  });
+
+  it('finds who changed a fact', () => {
+    const model = pressed(open(MAPPED), 'G4');
+    const at = viewOf(model)?.state.findIndex(({ section }) => section === 'accepted') ?? -1;
+    expect(seqOf(pressed(model, `${'j'.repeat(at)}r`))).toBe(8);
+  });
+});
+
+describe('search and filter', () => {
+  it('search as one types, and count', () => {
+    const typing = pressed(open(), '/object-add');
+    expect(typing.search?.hits).toEqual([1, 2]);
+    expect(seqOf(typing)).toBe(2);
+    expect(seqOf(pressed(typing, '\r.'))).toBe(3);
+    expect(seqOf(pressed(typing, '\u001b'))).toBe(1);
+  });
+
+  it('find what was found by its code', () => expect(seqOf(pressed(open(), '/null-tag\r'))).toBe(19));
+
+  it('filter in the language of the command line', () => {
+    const model = pressed(open(), '&opcode == 0x4802\r');
+    expect(rowCount(model)).toBe(2);
+    expect(seqOf(model)).toBe(12);
+    expect(seqOf(pressed(model, 'j'))).toBe(13);
+    expect(rowCount(pressed(model, '\u001b'))).toBe(46);
+  });
+
+  it('say what is wrong with a filter while it is typed', () => {
+    expect(screenOf(pressed(open(), '&opcode =='))).toContain('a value: a number');
+    expect(screenOf(pressed(open(), '&opcod == 1'))).toContain('did you mean "opcode"');
+  });
+
+  it('complete commands, profiles and fields', () => {
+    expect(pressed(open(), ':prof\t').prompt?.text).toBe('profile');
+    expect(pressed(open(), ':profile qemu-10.\t').prompt?.text).toContain('qemu-10.');
+    expect(pressed(open(), '&returnCodeN\t').prompt?.text).toBe('returnCodeName');
+  });
+});
+
+describe('what is around', () => {
+  it('another profile is a column beside the first', () => {
+    const model = pressed(open('qemu-10.0/dc-lifecycle.ndjson'), ':profile qemu-10.2\r');
+    expect(trackOf(model)?.profile?.name).toBe('qemu-10.2');
+    expect(sourceOf(model)?.session.tracks).toHaveLength(2);
+  });
+
+  it('marks and notes are kept by number', () => {
+    const model = pressed(open(), 'nmjMa note\r');
+    expect([...model.marks]).toEqual([
+      [19, ''],
+      [20, 'a note'],
+    ]);
+    expect(model.effects.map(({ kind }) => kind)).toContain('save-marks');
+    expect(seqOf(pressed(model, "g'"))).toBe(19);
+  });
+
+  it('a click selects what it is on, the wheel moves', () => {
+    expect(seqOf(pressed(open(), '\u001b[<0;10;5M'))).toBe(3);
+    expect(pressed(open(), '\u001b[<0;10;20M').focus).toBe('state');
+    expect(seqOf(pressed(open(), '\u001b[<65;10;5M'))).toBe(4);
+  });
+
+  it('a paste is text where a line is typed, and nothing where keys are meant', () => {
+    const paste = '\u001b[200~qq\r\nq\u001b[201~';
+    expect(pressed(open(), paste).effects).toEqual([]);
+    expect(pressed(open(), `/${paste}`).prompt?.text).toBe('qq q');
+  });
+
+  it('every action has a key, and every key one meaning', () => {
+    const keys = BINDINGS.filter(({ panes }) => panes === undefined).flatMap((binding) => binding.keys);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('every cause of the list can be opened', () => {
+    const model = pressed(open(), '5');
+    const track = trackOf(model);
+    expect(track === null ? 0 : causesOf(track).length).toBeGreaterThan(5);
+    expect(seqOf(pressed(model, 'jjj\r'))).toBe(15);
+  });
+});
+
+describe('the screen', () => {
+  it.each([
+    [80, 24],
+    [120, 40],
+    [200, 60],
+    [300, 80],
+    [41, 11],
+    [20, 5],
+  ])('%ix%i is filled line by line, whatever is open', (columns, rows) => {
+    for (const keys of ['', 'n', 'n2', 'n3', 'n4z', 'n5', '?', 'p', '/x', 'Gn', '&kind == qmp\r']) {
+      const lines = frame(pressed(open(NULL_TAG, columns, rows), keys), glyphs);
+      expect(lines).toHaveLength(rows);
+      for (const one of lines) expect(cellsOf(lineText(one)), JSON.stringify(lineText(one))).toBe(columns);
+    }
+  });
+
+  it('follows the size of the terminal', () => {
+    const model = update(open(), { kind: 'resize', size: { columns: 120, rows: 40 } });
+    expect(frame(model, glyphs)).toHaveLength(40);
+  });
+
+  it('shows control bytes and never sends them', () => {
+    const hostile = [
+      '{"kind":"device","cxltrace":1,"profile":"qemu-10.0","device":{}}',
+      '{"kind":"log","seq":1,"timeNs":0,"source":"\\u001b[31mx","text":"\\u001b]0;title\\u0007\\u009b2J"}',
+      '{"kind":"qmp","seq":2,"timeNs":0,"execute":"\\u001b[2J","arguments":{"a\\u001b":"\\u0007"},"error":{"class":"\\u001b","desc":"\\u001bc"}}',
+    ].join('\n');
+    const opened = viewed('x\u001b.ndjson', Buffer.from(hostile));
+    for (const keys of ['', 'j', 'j2', 'j5', '/x'])
+      for (const one of frame(pressed(opened, keys), glyphs)) expect(lineText(one)).not.toMatch(/\p{Control}/u);
+  });
+
+  it('says what to do where there is nothing', () => {
+    expect(screenOf(viewed('empty', Buffer.from('')))).toContain('no record in this input');
+  });
+});
+
+describe('keys as a terminal sends them', () => {
+  it('are cut from what arrives together', () => {
+    expect(new KeyInput().push('jj\u001b[A\u001bOB\r')).toEqual(
+      ['j', 'j', 'up', 'down', 'enter'].map((key) => ({ kind: 'key', key })),
+    );
+  });
+
+  it('a paste may come in pieces', () => {
+    const input = new KeyInput();
+    expect([...input.push('\u001b[200~a'), ...input.push('b\u001b[201~j')]).toEqual([
+      { kind: 'paste', text: 'ab' },
+      { kind: 'key', key: 'j' },
+    ]);
+  });
+});

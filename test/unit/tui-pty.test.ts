@@ -1,0 +1,192 @@
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type IPty, spawn } from '@lydell/node-pty';
+import { Terminal } from '@xterm/headless';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readBundled } from '../bundled.js';
+import { screenText } from '../viewed.js';
+
+const CLI = resolve(import.meta.dirname, '../../dist/cli/main.js');
+const TRACE = readBundled('qemu-lazy-rfc/tag-based-release.ndjson');
+
+/** `cxltrace view` on a pseudo terminal, with an emulator that shows what a user would see. */
+class Look {
+  readonly terminal = new Terminal({ cols: 80, rows: 24, allowProposedApi: true });
+  sent = '';
+  exit: { readonly exitCode: number; readonly signal?: number | undefined } | null = null;
+  private readonly pty: IPty;
+
+  constructor(args: readonly string[], file = process.execPath) {
+    // With CI set ink would write nothing until it ends.
+    const { CI: _ci, NO_COLOR: _noColor, ...env } = process.env;
+    this.pty = spawn(file, [...args], {
+      cols: 80,
+      rows: 24,
+      env: { ...env, TERM: 'xterm-256color', LANG: 'C.UTF-8' },
+    });
+    this.pty.onData((data) => {
+      this.sent += data;
+      this.terminal.write(data);
+    });
+    this.pty.onExit((exit) => {
+      this.exit = exit;
+    });
+  }
+
+  keys(text: string): void {
+    this.pty.write(text);
+  }
+
+  resize(columns: number, rows: number): void {
+    this.terminal.resize(columns, rows);
+    this.pty.resize(columns, rows);
+  }
+
+  kill(signal: string): void {
+    this.pty.kill(signal);
+  }
+
+  async screen(): Promise<string> {
+    await new Promise<void>((done) => this.terminal.write('', done));
+    return screenText(this.terminal);
+  }
+
+  /** Waits until the screen shows something; returns it. */
+  async shows(wanted: string | RegExp): Promise<string> {
+    for (let tries = 0; tries < 1200; tries++) {
+      const screen = await this.screen();
+      if (typeof wanted === 'string' ? screen.includes(wanted) : wanted.test(screen)) return screen;
+      await pause(50);
+    }
+    throw new Error(`the screen never showed ${wanted}:\n${await this.screen()}`);
+  }
+
+  async ends(): Promise<number> {
+    for (let tries = 0; tries < 1200 && this.exit === null; tries++) await pause(50);
+    return this.exit?.exitCode ?? -1;
+  }
+}
+
+let folder = '';
+let file = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cxltrace-view-'));
+  file = join(folder, 'capture.ndjson');
+  writeFileSync(file, TRACE);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const look = (...args: readonly string[]): Look => new Look([CLI, 'view', ...args]);
+
+describe('view on a terminal', () => {
+  it('names the divergence at once, goes to it, and gives the terminal back', async () => {
+    const view = look(file);
+    const first = await view.shows('1 of 46');
+    expect(first).toContain('null-tag');
+    view.keys('n');
+    expect(await view.shows('19 of 46')).toContain('and this record shows none');
+    view.keys('q');
+    expect(await view.ends()).toBe(0);
+    expect(view.sent).toContain('\u001b[?1049l');
+    expect(view.terminal.buffer.active.type).toBe('normal');
+  });
+
+  it('follows the size of the terminal', async () => {
+    const view = look(file);
+    await view.shows('1 of 46');
+    view.resize(120, 40);
+    await view.shows('2 Decoded');
+    view.resize(80, 24);
+    await view.shows(/^(?![\s\S]*2 Decoded)[\s\S]*4 Device/);
+    view.keys('q');
+    expect(await view.ends()).toBe(0);
+  });
+
+  it('leaves by ctrl-c, and on a signal, with the terminal as it was', async () => {
+    const one = look(file);
+    await one.shows('1 of 46');
+    one.keys('\u0003');
+    expect(await one.ends()).toBe(0);
+    const other = look(file);
+    await other.shows('1 of 46');
+    other.kill('SIGTERM');
+    expect(await other.ends()).toBe(130);
+    expect(other.sent).toContain('\u001b[?1049l');
+  });
+
+  it('keeps marks and the place beside the trace, and copies by OSC 52', async () => {
+    const view = look(file);
+    await view.shows('1 of 46');
+    view.keys('nmMlook here\r');
+    await view.shows('look here');
+    view.keys('y');
+    await view.shows('copied');
+    expect(view.sent).toContain('\u001b]52;c;');
+    view.keys('q');
+    await view.ends();
+    expect(JSON.parse(readFileSync(`${file}.marks.json`, 'utf8'))).toMatchObject({ marks: { 19: 'look here' } });
+    const again = look(file);
+    expect(await again.shows('19 of 46')).toContain('look here');
+    again.keys('q');
+    await again.ends();
+  });
+
+  it('writes the marked records as a trace', async () => {
+    const view = look(file);
+    await view.shows('1 of 46');
+    const path = join(folder, 'part.ndjson');
+    view.keys(`nm:export ${path}\r`);
+    await view.shows('1 record written');
+    view.keys('q');
+    await view.ends();
+    expect(existsSync(path)).toBe(true);
+  });
+
+  it('follows a file that grows', async () => {
+    const lines = TRACE.toString().split('\n');
+    writeFileSync(file, `${lines.slice(0, 11).join('\n')}\n`);
+    const view = look('-f', file);
+    await view.shows('10 of 10');
+    appendFileSync(file, `${lines.slice(11, 21).join('\n')}\n`);
+    const screen = await view.shows('20 of 20');
+    expect(screen).toContain('null-tag');
+    view.keys('q');
+    expect(await view.ends()).toBe(0);
+  });
+
+  it('reads standard input, and the keys from the terminal', async () => {
+    const view = new Look(['-c', `cat "$0" | "$1" "$2" view`, file, process.execPath, CLI], '/bin/sh');
+    await view.shows('1 of 46');
+    view.keys('n');
+    await view.shows('19 of 46');
+    view.keys('q');
+    expect(await view.ends()).toBe(0);
+  });
+
+  it('goes on with what it has read when the file vanishes, and says what is not there', async () => {
+    const view = look(file);
+    await view.shows('1 of 46');
+    unlinkSync(file);
+    view.keys('G');
+    await view.shows('46 of 46');
+    view.keys('q');
+    expect(await view.ends()).toBe(0);
+    const missing = look(file);
+    await missing.shows('there is no such file');
+    missing.keys('q');
+    await missing.ends();
+  });
+
+  it('begins with the bundled traces where no file is named', async () => {
+    const view = look();
+    await view.shows('guided tour');
+    view.keys('\u001bOP');
+    await view.shows('1/10');
+    view.keys('j');
+    await view.shows('2/10');
+    view.keys('q');
+    expect(await view.ends()).toBe(0);
+  });
+});

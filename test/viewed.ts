@@ -1,0 +1,77 @@
+import { Terminal } from '@xterm/headless';
+import { detectFormat } from '../src/formats/index.js';
+import { profiles } from '../src/profiles/index.js';
+import { draw } from '../src/tui/app.js';
+import { KeyInput } from '../src/tui/key-input.js';
+import { Lens } from '../src/tui/lens.js';
+import { type Effect, type Model, openModel } from '../src/tui/model.js';
+import { Screen } from '../src/tui/screen.js';
+import { Session } from '../src/tui/session.js';
+import { Store } from '../src/tui/store.js';
+import { type ThemeChoice, themeOf } from '../src/tui/theme.js';
+import { needsSlice, update } from '../src/tui/update.js';
+
+const PLAIN: ThemeChoice = { colours: 'none', isLight: false, isAscii: false };
+
+/** A trace as `view` opens it, read whole. */
+export function viewed(name: string, bytes: Uint8Array, columns = 80, rows = 24): Model {
+  const session = new Session({
+    name,
+    profiles: [null],
+    choose: (asked) => (header) => {
+      const profile = profiles.get(asked ?? header.profile ?? '') ?? profiles.get('qemu-10.2');
+      if (profile === undefined) throw new Error('there is a profile to fall back on');
+      return { profile, inferred: [] };
+    },
+    observers: () => [],
+    reread: null,
+  });
+  const format = detectFormat(bytes);
+  const reader = format?.open(session);
+  session.format = format?.name ?? null;
+  reader?.push(bytes);
+  reader?.end();
+  session.end();
+  return openModel({
+    size: { columns, rows },
+    sources: [{ session, lens: new Lens(session) }],
+    profiles: [...profiles.values()].map((profile) => ({ name: profile.name, title: profile.title })),
+  });
+}
+
+/** The model after keys as a terminal sends them; what takes long is done at once. */
+export function pressed(model: Model, keys: string): Model {
+  const input = new KeyInput();
+  let next = model;
+  for (const message of input.push(keys)) {
+    next = update(next, message);
+    while (needsSlice(next)) next = update(next, { kind: 'slice' });
+  }
+  return next;
+}
+
+/** A model on a terminal that is none: what its screen shows, as text. */
+export async function shown(model: Model, keys = '', theme: ThemeChoice = PLAIN): Promise<string> {
+  const { columns, rows } = model.size;
+  const terminal = new Terminal({ cols: columns, rows, allowProposedApi: true });
+  const screen = new Screen(columns, rows, (text) => terminal.write(text));
+  const effects: Effect[] = [];
+  const store = new Store(
+    model,
+    (effect) => effects.push(effect),
+    (work) => work(),
+  );
+  const stop = draw(store, screen, themeOf(theme));
+  for (const message of new KeyInput().push(keys)) store.dispatch(message);
+  await new Promise((done) => setTimeout(done, 20));
+  stop();
+  await new Promise<void>((done) => terminal.write('', done));
+  return screenText(terminal);
+}
+
+export function screenText(terminal: Terminal): string {
+  const lines = Array.from({ length: terminal.rows }, (_, row) =>
+    (terminal.buffer.active.getLine(row)?.translateToString(true) ?? '').trimEnd(),
+  );
+  return `${lines.join('\n').trimEnd()}\n`;
+}
