@@ -12,6 +12,8 @@ const SHEBANG = '#!/usr/bin/env node\n';
 /** What is started by itself: the path within dist/ without its ending, and its source. */
 const ENTRIES = { 'cli/main': 'src/cli/main.ts', 'cli/check-worker': 'src/cli/check-worker.ts' };
 
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
 /** esbuild has printed what is wrong by the time it rejects. */
 const exitWithFailure = () => process.exit(1);
 
@@ -25,7 +27,7 @@ const { metafile } = await build({
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  define: { 'process.env.NODE_ENV': '"production"' },
+  define: { 'process.env.NODE_ENV': '"production"', CXLTRACE_VERSION: JSON.stringify(version) },
   // Identifiers keep their names for readable stack traces. Not by `keepNames`: that costs a call per closure made.
   minifySyntax: true,
   // commander is CommonJS and calls require(), which an ES module has not.

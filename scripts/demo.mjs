@@ -8,8 +8,8 @@ const root = resolve(fileURLToPath(import.meta.url), '../..');
 
 const ACTS = [
   {
-    says: 'A recording of a real QEMU 10.0.2: capacity is offered, accepted and released. The engine repeats every answer, byte for byte.',
-    args: ['replay', 'traces/qemu-10.0/dc-lifecycle.ndjson'],
+    says: 'A recording of a real QEMU 10.0.2: the host asks for the Dynamic Capacity regions, in every way it can. The engine repeats every answer, byte for byte.',
+    args: ['replay', 'traces/qemu-10.0/dc-config.ndjson'],
   },
   {
     says: 'The same protocol, decoded: what was said, field by field (the first lines).',

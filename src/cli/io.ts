@@ -18,7 +18,8 @@ export const processIo: Io = {
   err: (text) => void process.stderr.write(text),
   stdin: process.stdin,
   get columns() {
-    return process.stdout.columns ?? 100;
+    const said = Number.parseInt(process.env['COLUMNS'] ?? '', 10);
+    return process.stdout.columns ?? (Number.isNaN(said) ? 100 : said);
   },
   get outIsTerminal() {
     return process.stdout.isTTY === true;

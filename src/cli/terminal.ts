@@ -15,11 +15,20 @@ const ISSUES_SHOWN = 20;
 /** Wider lines than this are hard to read. */
 const WIDTH_MAX = 120;
 
+/** Narrower than this, or nothing at all, is no width that anyone has set on purpose. */
+const WIDTH_MIN = 40;
+const WIDTH_USUAL = 80;
+
+/** The width to write for: the terminal's, else what COLUMNS says. */
+export function textWidth({ columns }: Io): number {
+  return Math.min(columns >= WIDTH_MIN ? columns : WIDTH_USUAL, WIDTH_MAX);
+}
+
 /** How text reports look on this terminal. */
 export function textOptions(options: { readonly color: ColorChoice; readonly all?: boolean }, io: Io): TextOptions {
   return {
     paint: wantsColor(options.color, io) ? colours : plainText,
-    width: Math.min(io.columns, WIDTH_MAX),
+    width: textWidth(io),
     causesMax: options.all ? Number.POSITIVE_INFINITY : CAUSES_SHOWN,
     issuesMax: options.all ? Number.POSITIVE_INFINITY : ISSUES_SHOWN,
   };

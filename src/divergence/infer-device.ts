@@ -1,4 +1,5 @@
 import { isJsonObject } from '../base/json.js';
+import { sizeText } from '../base/units.js';
 import { CAPACITY_UNIT_BYTES } from '../device/config.js';
 import { implemented } from '../device/effects-log.js';
 import type { Profile } from '../device/profile.js';
@@ -86,9 +87,15 @@ const inference = (
   line: number | null,
 ): Inference => ({
   what: `device.${what}`,
-  value: line === null ? `not shown; taken as ${typeof value === 'bigint' ? `0x${value.toString(16)}` : value}` : value,
+  value: line === null ? `not shown; taken as ${assumedText(what, value)}` : value,
   line,
 });
+
+/** Sizes in their unit, serial numbers in hex. */
+function assumedText(what: string, value: DeviceDescription[(typeof INFERRED)[number]]): string {
+  if (typeof value !== 'bigint') return String(value);
+  return what.endsWith('Bytes') ? sizeText(value) : `0x${value.toString(16)}`;
+}
 
 interface Found<Value> {
   readonly value: Value;

@@ -1,5 +1,5 @@
 import { printable } from '../base/issue.js';
-import { isJsonObject, type JsonValue } from '../base/json.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../base/json.js';
 import { printJson } from '../base/json-print.js';
 import { durationText, sizeText } from '../base/units.js';
 import { toJson } from '../layout/to-json.js';
@@ -40,11 +40,17 @@ export function requestText(event: MailboxEvent, paint: Paint): string {
 
 function answerText({ answer, opcode }: MailboxEvent, paint: Paint): string {
   if (answer === null) return paint.error('→ no answer');
-  const { returnCode, response } = answer;
+  const { returnCode, response, responseFields } = answer;
   const isGood = returnCode === undefined || returnCode <= RETURN_CODES.BACKGROUND_COMMAND_STARTED;
   const code = returnCode === undefined ? '' : returnCodeText(returnCode);
   const decoded = response && response.length > 0 ? mailboxCommands.get(opcode)?.response.decode(response) : null;
-  const told = decoded ? fieldsText(toJson(decoded), true) : bytesText(response ?? new Uint8Array());
+  // What a written trace says of the answer is all of it: nothing in it is too plain to show.
+  const told =
+    responseFields !== undefined
+      ? writtenText(responseFields)
+      : decoded
+        ? fieldsText(toJson(decoded), true)
+        : bytesText(response ?? new Uint8Array());
   const parts = ['→', isGood ? paint.good(code) : paint.error(code), told];
   return parts.filter((part) => part !== '').join(' ');
 }
@@ -75,6 +81,11 @@ export function otherText(event: Exclude<TraceEvent, MailboxEvent>, paint: Paint
       return paint.strong('reset');
     case 'note':
       return paint.faint(`note: ${printable(event.text, 400)}`);
+    case 'expect': {
+      const about = event.device === undefined ? '' : `${printable(event.device)}: `;
+      const unread = event.unread === undefined ? '' : ` (could not be read: ${event.unread.join(', ')})`;
+      return `${paint.strong('expect')} ${about}${writtenText(event.expectation)}${paint.warning(unread)}`;
+    }
     default: {
       const { kind, seq: _seq, line: _line, timeNs: _timeNs, ...rest } = event;
       return `${paint.strong(kind)} ${fieldsText(rest as unknown as JsonValue)}`;
@@ -104,6 +115,17 @@ function isQuiet(value: JsonValue, isTerse: boolean): boolean {
   return parts.length > 0 && parts.every((part) => part === 0 || isQuiet(part, isTerse));
 }
 
+/** Every field that somebody wrote, `false` and zero among them: each is compared. */
+const writtenText = (value: JsonObject): string =>
+  Object.entries(value)
+    .map(([name, part]) => `${name}=${wholeText(name, part)}`)
+    .join(' ');
+
+function wholeText(name: string, value: JsonValue): string {
+  if (Array.isArray(value)) return `[${value.map((part) => wholeText(name, part)).join(', ')}]`;
+  return isJsonObject(value) ? `{${writtenText(value)}}` : valueText(name, value, false);
+}
+
 const LIST_SHOWN = 4;
 const TEXT_SHOWN = 64;
 
@@ -114,7 +136,8 @@ export function valueText(name: string, value: JsonValue, isTerse: boolean): str
     const more = value.length > LIST_SHOWN ? ` … ${value.length} in all` : '';
     return `[${shown.join(', ')}${more}]`;
   }
-  if (isJsonObject(value)) return `{${fieldsText(value, isTerse)}}`;
+  // An element of nothing but zeros is there all the same, and often the very fault one looks for.
+  if (isJsonObject(value)) return `{${fieldsText(value, isTerse) || 'empty'}}`;
   if (typeof value === 'string') return printable(value, TEXT_SHOWN);
   if (typeof value !== 'number' && typeof value !== 'bigint') return value === null ? 'null' : printJson(value);
   const number = BigInt(value);
