@@ -3,6 +3,7 @@ import type { Divergence } from '../divergence/divergence.js';
 import { eventTitle } from '../divergence/event-title.js';
 import type { Moment } from '../replay/checkpoints.js';
 import type { TraceEvent } from '../trace/events.js';
+import { type Brief, briefOf } from './brief.js';
 import { type DecodedRow, decodedRows } from './decoded-rows.js';
 import type { Session } from './session.js';
 import { type ChangedRow, changesBetween, stateRows } from './state-rows.js';
@@ -26,11 +27,36 @@ export interface View {
   readonly found: readonly Divergence[];
 }
 
+/** What a row of the timeline needs. */
+export interface RowView {
+  readonly event: TraceEvent;
+  readonly subject: Subject;
+  readonly brief: Brief;
+}
+
+/** Rows that were drawn are drawn again with the next key. */
+const ROWS_KEPT = 512;
+
 /** Looks at one record of a track at a time, and remembers the last one. */
 export class Lens {
   private last: { readonly track: Track; readonly found: number; readonly view: View } | null = null;
 
+  private rows = new Map<number, RowView>();
+
   constructor(private readonly session: Session) {}
+
+  /** A record as the timeline shows it. */
+  row(track: Track, index: number): RowView | null {
+    const known = this.rows.get(index);
+    if (known !== undefined) return known;
+    const event = this.session.eventAt(index);
+    if (event === null) return null;
+    const subject = this.subject(track, event);
+    const row = { event, subject, brief: briefOf(event, subject) };
+    if (this.rows.size >= ROWS_KEPT) this.rows = new Map();
+    this.rows.set(index, row);
+    return row;
+  }
 
   view(track: Track, index: number): View | null {
     const { last } = this;

@@ -1,6 +1,6 @@
-import { briefOf } from './brief.js';
 import { cut } from './cells.js';
 import type { Rect } from './layout.js';
+import type { RowView } from './lens.js';
 import { type Model, sourceOf, trackOf, viewOf } from './model.js';
 import type { MoreLink } from './more-chain.js';
 import type { PaneContent } from './pane.js';
@@ -9,7 +9,7 @@ import type { Session } from './session.js';
 import { related, type Subject } from './subject.js';
 import { fitLine, justified, type Line, line, type Span, span } from './text.js';
 import type { Glyphs } from './theme.js';
-import type { Track, Weight } from './track.js';
+import type { Weight } from './track.js';
 
 /** Every record in order of time: how it fared, when, what, about what, and how it came out. */
 export function timelinePane(model: Model, rect: Rect, glyphs: Glyphs): PaneContent {
@@ -28,18 +28,15 @@ export function timelinePane(model: Model, rect: Rect, glyphs: Glyphs): PaneCont
   const rows: Row[] = [];
   for (let row = model.top; row < Math.min(count, model.top + room); row++) {
     const index = indexOfRow(model, row);
-    const event = session.eventAt(index);
-    if (event !== null) rows.push({ index, subject: lens.subject(track, event) });
+    const drawn = lens.row(track, index);
+    if (drawn !== null) rows.push({ index, ...drawn });
   }
-  const lines = rows.map(({ index, subject }) =>
-    rowLine({ model, session, track, index, subject, current, columns: rect.columns, glyphs }),
-  );
+  const lines = rows.map((row) => rowLine({ ...row, model, session, current, columns: rect.columns, glyphs }));
   return { lines, targets: rows.map(({ index }) => index), place };
 }
 
-interface Row {
+interface Row extends RowView {
   readonly index: number;
-  readonly subject: Subject;
 }
 
 function emptyTimeline(model: Model): { readonly lines: readonly Line[]; readonly targets: readonly null[] } {
@@ -62,7 +59,6 @@ const emptyTexts = (session: Session | undefined): readonly string[] => [
 interface RowParts extends Row {
   readonly model: Model;
   readonly session: Session;
-  readonly track: Track;
   readonly current: Subject | null;
   readonly columns: number;
   readonly glyphs: Glyphs;
@@ -72,10 +68,7 @@ interface RowParts extends Row {
 const WIDE = 96;
 
 function rowLine(parts: RowParts): Line {
-  const { model, session, index, subject, columns } = parts;
-  const event = session.eventAt(index);
-  if (event === null) return line('');
-  const brief = briefOf(event, subject);
+  const { model, index, event, brief, columns } = parts;
   const isWide = columns >= WIDE;
   const name = isWide ? brief.what : brief.what.replace('Dynamic Capacity', 'DC');
   const nameColumns = Math.max(20, Math.min(36, Math.floor(columns * 0.32)));

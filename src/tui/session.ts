@@ -113,16 +113,15 @@ export class Session implements TraceSink {
     return new Track(profile, divergenceKinds, choose(profile), observers(), this.eventsBetween, indexOfSeq);
   }
 
-  /** A run of events that is read again; the latest ones used are kept. */
+  /** A run of events that is read again; the latest ones used are kept, and read anew once there is more of them. */
   private block(start: number): readonly TraceEvent[] {
-    const known = this.blocks.get(start);
-    if (known !== undefined) return known;
     const { columns } = this;
     const last = Math.min(start + BLOCK, columns.length) - 1;
-    const isWhole = last === start + BLOCK - 1;
+    const known = this.blocks.get(start);
+    if (known !== undefined && (known.length === BLOCK || known.length > last - start)) return known;
     const read = this.options.reread?.(columns.lineAt(start), columns.lineAt(last)) ?? [];
     if (this.blocks.size >= BLOCKS_KEPT) this.blocks = new Map([...this.blocks].slice(BLOCKS_KEPT / 2));
-    if (isWhole) this.blocks.set(start, read);
+    this.blocks.set(start, read);
     return read;
   }
 }
