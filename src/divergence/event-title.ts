@@ -32,6 +32,6 @@ export function eventTitle(event: TraceEvent): string {
     case 'note':
       return 'Note';
     case 'expect':
-      return 'Expectation';
+      return event.device === undefined ? 'Expectation' : `Expectation of ${event.device}`;
   }
 }

@@ -2,12 +2,12 @@ import type { Profile } from '../device/profile.js';
 import type { Divergence } from '../divergence/divergence.js';
 import { eventTitle } from '../divergence/event-title.js';
 import type { Observer } from '../divergence/observer.js';
-import type { Comparison } from '../replay/comparison.js';
 import type { Machine, PlayedRecord } from '../replay/machine.js';
 import type { TraceEvent } from '../trace/events.js';
 import type { PlacedExpectation } from '../trace/expect-file.js';
 import type { WrittenExpectation } from '../trace/expectation.js';
 import { type Evaluated, type ExpectationPlace, evaluate, unread } from './evaluate.js';
+import { chooseDevice, LastSteps } from './expected-device.js';
 import { Verdict } from './verdict.js';
 
 /** The expectations that stand beside a recording. */
@@ -23,14 +23,14 @@ export type OnEvaluated = (index: number, evaluated: Evaluated) => void;
 const NOTHING: readonly Divergence[] = [];
 
 /**
- * Holds the expectations of a trace, and those beside it, against the replay as it goes by. Of several devices they are
- * about the first.
+ * Holds the expectations of a trace, and those beside it, against the replay as it goes by. Of several devices each is
+ * about the one that it names, or about the first; the list of divergences is about all.
  */
 export class Expectations implements Observer {
   readonly verdict = new Verdict();
   private readonly places: readonly PlacedExpectation[];
   private readonly met = new Set<PlacedExpectation>();
-  private lastStep: Comparison | null = null;
+  private readonly lastSteps = new LastSteps();
   private last: { readonly event: TraceEvent; readonly machine: Machine; readonly profile: Profile } | null = null;
 
   constructor(
@@ -40,15 +40,16 @@ export class Expectations implements Observer {
     this.places = side?.places ?? [];
   }
 
-  observe(event: TraceEvent, { machine, comparison }: PlayedRecord, profile: Profile, found: readonly Divergence[]) {
+  observe(event: TraceEvent, played: PlayedRecord, profile: Profile, found: readonly Divergence[]) {
+    const { machine } = played;
     if (found.length > 0) this.verdict.note(found);
-    if (comparison.output !== null) this.lastStep = comparison;
+    this.lastSteps.note(played);
     if (event.kind !== 'expect' && this.places.length === 0) return NOTHING;
     this.last = { event, machine, profile };
     const failures: Divergence[] = [];
     if (event.kind === 'expect') {
-      const { seq, line, expectation, unread: names = [] } = event;
-      failures.push(...this.hold({ expectation, unread: names }, { seq, line, event: eventTitle(event) }, seq - 1));
+      const { seq, line, unread: names = [] } = event;
+      failures.push(...this.hold({ ...event, unread: names }, { seq, line, event: eventTitle(event) }, seq - 1));
     }
     for (const placed of this.places) if (isAt(placed, event)) failures.push(...this.holdPlaced(placed, event));
     return failures;
@@ -77,9 +78,15 @@ export class Expectations implements Observer {
   /** The failures of one expectation. */
   private hold(written: WrittenExpectation, place: ExpectationPlace, index: number): readonly Divergence[] {
     const { machine, profile } = this.last as NonNullable<typeof this.last>;
-    const { device } = machine.states[0] as Machine['states'][number];
-    const moment = { profile, device, lastStep: this.lastStep, divergences: this.verdict.codes };
-    const evaluated = evaluate(written.expectation, moment, place);
+    const chosen = chooseDevice(machine, written.device);
+    if ('fault' in chosen) return this.verdict.judge(0, [unread('device', place, chosen.fault)]);
+    const { device } = machine.states[chosen.index] as Machine['states'][number];
+    const lastStep = this.lastSteps.of(written.device === undefined ? null : chosen.index);
+    const evaluated = evaluate(
+      written.expectation,
+      { profile, device, lastStep, divergences: this.verdict.codes },
+      place,
+    );
     for (const one of evaluated) this.onEvaluated(index, one);
     const isListed = evaluated.some(({ name, failure }) => name === 'divergences' && failure === null);
     if (isListed) this.verdict.acknowledge();
@@ -94,7 +101,8 @@ export class Expectations implements Observer {
   }
 
   private placeOf(placed: PlacedExpectation, event: TraceEvent | undefined): ExpectationPlace {
-    const name = `Expectation (${this.side?.name}:${placed.line})`;
+    const whose = placed.device === undefined ? '' : ` of ${placed.device}`;
+    const name = `Expectation${whose} (${this.side?.name}:${placed.line})`;
     return { seq: event?.seq ?? 0, line: event?.line ?? 0, event: name };
   }
 }

@@ -151,6 +151,8 @@ export interface ExpectEvent extends EventBase {
   readonly kind: 'expect';
   /** Predicates by name, their values as `decode` prints them. */
   readonly expectation: JsonObject;
+  /** The device that it is about, by its QOM path or the end of it; the first where it is absent. */
+  readonly device?: string;
   /** Names of predicates that could not be read: what they say cannot hold. */
   readonly unread?: readonly string[];
 }

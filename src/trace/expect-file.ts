@@ -1,5 +1,4 @@
-import type { JsonObject } from '../base/json.js';
-import { PREDICATES, readExpectation } from './expectation.js';
+import { PREDICATES, readExpectation, type WrittenExpectation } from './expectation.js';
 import { YamlFields } from './yaml-fields.js';
 import { found, type YamlIssue, type YamlNode } from './yaml-node.js';
 import { parseYaml } from './yaml-parse.js';
@@ -7,14 +6,11 @@ import { parseYaml } from './yaml-parse.js';
 export const EXPECT_VERSION = 1;
 
 /** What must hold at one place of a recording that cannot carry it itself. */
-export interface PlacedExpectation {
+export interface PlacedExpectation extends WrittenExpectation {
   /** After the record with this number, or that this line belongs to, or after the last one. */
   readonly at: { readonly seq: number } | { readonly line: number } | 'end';
   /** Line in the side file. */
   readonly line: number;
-  readonly expectation: JsonObject;
-  /** Names of predicates that could not be read. */
-  readonly unread: readonly string[];
 }
 
 const PLACES = ['seq', 'line', 'end'] as const;

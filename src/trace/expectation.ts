@@ -74,15 +74,27 @@ export const PREDICATES: Readonly<Record<string, WrittenPredicate>> = {
 /** What an expectation says: the predicates that could be read, and the names of those that could not. */
 export interface WrittenExpectation {
   readonly expectation: JsonObject;
+  /** The device that it is about, by its QOM path or the end of it; the first where it is absent. */
+  readonly device?: string;
   readonly unread: readonly string[];
 }
 
+/** The key that says which device an expectation is about: no predicate, nothing is held against it. */
+export const DEVICE = 'device';
+const DEVICE_SHAPE = shape.text;
+
 /** The predicates of one `expect` step; what cannot be meant is reported and named as not read. */
 export function readExpectation(map: YamlMap, onIssue: YamlIssue): WrittenExpectation {
-  const known = Object.keys(PREDICATES);
+  const known = [DEVICE, ...Object.keys(PREDICATES)];
   const kept: [string, JsonValue][] = [];
   const unread: string[] = [];
+  let device: JsonValue | undefined;
   for (const [name, { keyAt, value }] of map.entries) {
+    if (name === DEVICE) {
+      device = DEVICE_SHAPE.read(value, name, onIssue);
+      if (device === undefined) unread.push(name);
+      continue;
+    }
     const predicate = Object.hasOwn(PREDICATES, name) ? PREDICATES[name] : undefined;
     if (predicate === undefined) {
       const message = `nothing called ${shown(name)} can be expected${didYouMean(name, known)}; known are ${known.join(', ')}`;
@@ -92,5 +104,5 @@ export function readExpectation(map: YamlMap, onIssue: YamlIssue): WrittenExpect
     if (read === undefined) unread.push(name);
     else kept.push([name, read]);
   }
-  return { expectation: Object.fromEntries(kept), unread };
+  return { expectation: Object.fromEntries(kept), unread, ...(typeof device === 'string' && { device }) };
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { EVENT_LOGS } from '../protocol/event-records.js';
 import { EXPECT_VERSION } from './expect-file.js';
-import { PREDICATES } from './expectation.js';
-import { code, commandNames, duration, opcode, returnCode, size } from './schema-scalars.js';
+import { DEVICE, PREDICATES } from './expectation.js';
+import { code, commandNames, duration, name, opcode, returnCode, size } from './schema-scalars.js';
 
 const count = z.int().min(0);
 
@@ -64,7 +64,13 @@ const members = Object.entries(PREDICATES).map(([predicate, { describe }]) => {
 
 /** What an `expect` step says. */
 export const expectation = z
-  .strictObject(Object.fromEntries(members) as Record<string, z.ZodType>)
+  .strictObject({
+    [DEVICE]: name(
+      'Which device it is about, by its QOM path or the end of it; the first by default.',
+      'cxl-dcd0',
+    ).optional(),
+    ...(Object.fromEntries(members) as Record<string, z.ZodType>),
+  })
   .meta({ id: 'expectation', title: 'Expectation', description: 'All that is said must hold at this place.' });
 
 const line = z.int().min(1);

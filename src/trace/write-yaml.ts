@@ -78,7 +78,9 @@ export class YamlWriter implements TraceWriter {
         return [['note', quotedText(event.text)]];
       case 'expect':
         if (event.unread !== undefined) this.lost.add('an expectation that could not be read');
-        return [['expect', yamlText('expect', event.expectation)]];
+        return [
+          ['expect', yamlText('expect', { ...(event.device && { device: event.device }), ...event.expectation })],
+        ];
       default:
         return memoryStep(event);
     }

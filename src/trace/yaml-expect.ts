@@ -8,8 +8,8 @@ export const readExpect: StepKind = {
   read: (fields, stand) => {
     const node = fields.node('expect');
     if (node?.kind === 'map') {
-      const { expectation, unread } = readExpectation(node, fields.onIssue);
-      return { ...standOf(stand), kind: 'expect', expectation, ...(unread.length > 0 && { unread }) };
+      const { unread, ...read } = readExpectation(node, fields.onIssue);
+      return { ...standOf(stand), kind: 'expect', ...read, ...(unread.length > 0 && { unread }) };
     }
     fields.alone().wrong('expect', `a map of ${Object.keys(PREDICATES).join(', ')}`);
     return { ...standOf(stand), kind: 'expect', expectation: {}, unread: ['expect'] };
