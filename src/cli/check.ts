@@ -13,6 +13,7 @@ import { inputsOf } from './inputs.js';
 import type { Io } from './io.js';
 import { formatFault } from './read-input.js';
 import { type ColorChoice, textOptions } from './terminal.js';
+import { traceTitle } from './trace-title.js';
 
 export interface CheckOptions {
   readonly profile?: string;
@@ -83,10 +84,10 @@ function usage(message: string, io: Io): ExitCode {
   return EXIT.unusable;
 }
 
-/** The traces that the paths, the name and the shard leave. */
+/** The traces that the paths, the name (of the file, or the trace's title) and the shard leave. */
 function selected(paths: readonly string[], { name, shard }: Plan, io: Io): readonly string[] {
   const files = [...new Set(inputsOf(paths, io).map((input) => input.name))];
-  const named = name === null ? files : files.filter((file) => name.test(file));
+  const named = name === null ? files : files.filter((file) => name.test(file) || name.test(traceTitle(file) ?? ''));
   return shard === null ? named : shardOf(named, shard);
 }
 

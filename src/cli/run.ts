@@ -61,7 +61,7 @@ function program(io: Io, done: (code: ExitCode) => void): Command {
     .addOption(colorOption())
     .option('--reporter <name>', 'what is printed: default, json, junit, tap, github', 'default')
     .option('--all', 'show every failure and every issue')
-    .option('--name <pattern>', 'check only traces whose path matches this regular expression')
+    .option('--name <pattern>', 'check only traces whose path or title matches this regular expression')
     .option('--bail', 'stop at the first trace that fails')
     .option('--update', 'write what the engine gives into written traces and side files where they fail')
     .option('--watch', 'check what changes, until interrupted')
@@ -175,7 +175,8 @@ What a spelling cannot say is counted on standard error.`,
 Examples:
   cxltrace check traces                                   all traces of a folder
   cxltrace check --name second-group --watch traces       these, again whenever they change
-  cxltrace check --update mine.yaml                       accept what the engine gives
+  cxltrace check --update mine.yaml                       accept what the engine gives (not in recordings, nor where
+                                                          expectations list divergences: their answers stay)
   cxltrace check --reporter junit traces > junit.xml      for a CI server; also tap, github, json
   cxltrace check --shard 2/4 --reporter json traces > 2.json
   cxltrace check --merge 1.json 2.json 3.json 4.json      one report of all shards

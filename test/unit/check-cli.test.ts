@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CheckOptions, check } from '../../src/cli/check.js';
 import { watchTraces } from '../../src/cli/check-watch.js';
@@ -91,6 +92,21 @@ describe('cxltrace check', () => {
     put('b/two.expect.yaml', 'cxltraceExpect: 1\nat: []\n');
     expect(outcomes(await jsonOf([folder]))).toEqual(['a/one.yaml passed', 'b/two.yaml failed']);
     expect(outcomes(await jsonOf([folder], { name: 'A/ONE' }))).toEqual(['a/one.yaml passed']);
+  });
+
+  it('picks traces by their titles too, however they are written', async () => {
+    put('plain.yaml', PASSES.replace('cxltrace: 1', 'cxltrace: 1\ntitle: The second group first'));
+    put('folded.yaml', PASSES.replace('cxltrace: 1', 'cxltrace: 1\ntitle: >\n  The second\n  group first'));
+    put('recorded.ndjson', '{"kind":"device","cxltrace":1,"title":"Second \\u0067roup first","device":{}}\n');
+    writeFileSync(join(folder, 'packed.yaml.gz'), gzipSync(readFileSync(join(folder, 'plain.yaml'))));
+    put('other.yaml', `${PASSES}# second group first\n`);
+    const named = await jsonOf([folder], { name: '^.*second group first$' });
+    expect(named.traces.map(({ file }) => file.slice(folder.length + 1)).sort()).toEqual([
+      'folded.yaml',
+      'packed.yaml.gz',
+      'plain.yaml',
+      'recorded.ndjson',
+    ]);
   });
 
   it('stops at the first failure with --bail', async () => {
