@@ -1,5 +1,6 @@
 import type { JsonValue } from '../base/json.js';
 import { fieldNames, unknownFields } from '../query/fields.js';
+import { unknownValues } from '../query/known-values.js';
 import { matches } from '../query/matches.js';
 import { parseQuery } from '../query/query.js';
 import { decodeEvent } from '../report/decode-event.js';
@@ -20,5 +21,6 @@ export function readFilter(source: string | undefined, io: Io): EventFilter | { 
     return { fault: `the filter cannot be understood: ${message}\n  ${source}\n  ${' '.repeat(at)}^` };
   }
   for (const odd of unknownFields(parsed.query, fieldNames())) io.err(`warning: ${odd}\n`);
+  for (const odd of unknownValues(parsed.query)) io.err(`warning: ${odd}\n`);
   return { passes: (event) => matches(parsed.query, decodeEvent(event).event as JsonValue) };
 }

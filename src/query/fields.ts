@@ -39,6 +39,6 @@ export function unknownFields(query: Query, known: ReadonlySet<string>): readonl
     return [...unknownFields(query.left, known), ...unknownFields(query.right, known)];
   if (query.kind === 'not') return unknownFields(query.query, known);
   // QEMU's argument names have dashes, ours never do.
-  const strange = query.path.filter((name) => !known.has(name) && !name.includes('-'));
+  const strange = query.path.filter((name) => !known.has(name) && !name.includes('-') && !name.startsWith('['));
   return strange.map((name) => `no record has a field "${name}"${didYouMean(name, known)}`);
 }

@@ -23,9 +23,14 @@ export function matches(query: Query, event: JsonValue): boolean {
 function comparedValues(event: JsonValue, { path, literals }: Comparison): readonly JsonValue[] {
   const last = path.at(-1) ?? '';
   const isText = literals.some((literal) => typeof literal === 'string');
+  // A command goes by its name with dashes, too: `add-dynamic-capacity-response`.
+  if (isText && last === 'opcode' && path.length === 1) return valuesAt(event, ['name']).map(commandKey);
   const named = isText ? valuesAt(event, [...path.slice(0, -1), `${last}Name`]) : [];
   return named.length > 0 ? named : valuesAt(event, path);
 }
+
+const commandKey = (name: JsonValue): JsonValue =>
+  typeof name === 'string' ? name.toLowerCase().replaceAll(' ', '-') : name;
 
 /**
  * Every value that a path names: its first field may stand at any depth, a list stands for its elements, and the
@@ -34,11 +39,23 @@ function comparedValues(event: JsonValue, { path, literals }: Comparison): reado
 function valuesAt(event: JsonValue, path: readonly string[]): readonly JsonValue[] {
   const [first, ...rest] = path;
   if (first === undefined) return [];
-  return rest.reduce((values, name) => values.flatMap((value) => members(value, name)), anywhere(event, first));
+  const steps = rest.map((name, index) => ({ name, isIndexed: isIndex(rest[index + 1]) }));
+  return steps.reduce(
+    (values, { name, isIndexed }) => values.flatMap((value) => members(value, name, isIndexed)),
+    anywhere(event, first, isIndex(rest[0])),
+  );
 }
 
-function members(value: JsonValue, name: string): readonly JsonValue[] {
-  if (Array.isArray(value)) return value.flatMap((element) => members(element, name));
+/** `[3]`: the element of a list. */
+const isIndex = (name: string | undefined): boolean => name?.startsWith('[') === true;
+
+/** A list is given as its elements, unless one of them is asked for next. */
+function members(value: JsonValue, name: string, isIndexed: boolean): readonly JsonValue[] {
+  if (Array.isArray(value)) {
+    if (!isIndex(name)) return value.flatMap((element) => members(element, name, isIndexed));
+    const element: JsonValue | undefined = value[Number(name.slice(1, -1))];
+    return element === undefined ? [] : [element];
+  }
   if (typeof value !== 'object' || value === null) return [];
   const record = value as { readonly [key: string]: JsonValue };
   const found = Object.hasOwn(record, name)
@@ -47,13 +64,13 @@ function members(value: JsonValue, name: string): readonly JsonValue[] {
       ? record[`${name}s`]
       : undefined;
   if (found === undefined) return [];
-  return Array.isArray(found) ? found : [found];
+  return Array.isArray(found) && !isIndexed ? found : [found];
 }
 
-function anywhere(value: JsonValue, name: string): readonly JsonValue[] {
-  const here = Array.isArray(value) ? [] : members(value, name);
+function anywhere(value: JsonValue, name: string, isIndexed: boolean): readonly JsonValue[] {
+  const here = Array.isArray(value) ? [] : members(value, name, isIndexed);
   if (typeof value !== 'object' || value === null) return [];
-  return [...here, ...Object.values(value).flatMap((part: JsonValue) => anywhere(part, name))];
+  return [...here, ...Object.values(value).flatMap((part: JsonValue) => anywhere(part, name, isIndexed))];
 }
 
 function holds(value: JsonValue, comparator: Comparator, literals: readonly Literal[]): boolean {

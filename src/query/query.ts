@@ -70,7 +70,7 @@ class QueryParser {
     const { next } = this;
     if (next.kind !== 'name') return this.fail('a field, "!" or "("');
     this.index++;
-    return this.comparison(next.text.split('.'));
+    return this.comparison(next.text.replaceAll('[', '.[').split('.'));
   }
 
   private comparison(path: readonly string[]): Query {

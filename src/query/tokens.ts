@@ -34,7 +34,10 @@ export interface QueryFault {
 
 const OPERATOR = /==|!=|<=|>=|&&|\|\||[<>~!()[\],]/y;
 const NUMBER = /(?:0[xX][0-9a-fA-F]+|[0-9]+)(?:KiB|MiB|GiB|TiB)?(?![\w-])/y;
-const NAME = /[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*/y;
+/** An opcode as the specification writes it: `4802h`. */
+const OPCODE = /([0-9a-fA-F]{4})h(?![\w-])/y;
+/** A path as reports print it: `response.extents[3].tag`. */
+const NAME = /[A-Za-z_][\w-]*(?:\[[0-9]+\]|\.[A-Za-z_][\w-]*)*/y;
 /** A UUID may begin with a digit, and is text. */
 const UUID = /[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/y;
 const TEXT = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/y;
@@ -67,6 +70,9 @@ function tokenAt(
   const number = match(NUMBER);
   if (number !== null)
     return { token: { kind: 'number', value: parseSize(number[0]) ?? 0n, at }, length: number[0].length };
+  const opcode = match(OPCODE);
+  if (opcode !== null)
+    return { token: { kind: 'number', value: BigInt(`0x${opcode[1]}`), at }, length: opcode[0].length };
   const text = match(TEXT);
   if (text !== null) {
     const inner = (text[1] ?? text[2] ?? '').replace(/\\(.)/g, '$1');
