@@ -188,7 +188,13 @@ Exit codes: 0 all pass, 1 some fail, 2 some could not be used, 70 a bug of cxltr
 Examples:
   cxltrace decode capture.ndjson
   cxltrace decode --ndjson capture.ndjson | jq 'select(.opcode == "0x4802")'
-  xxd payload.bin | cxltrace decode --opcode 0x4802 -`,
+  xxd payload.bin | cxltrace decode --opcode 0x4802 -
+  cxltrace decode --filter 'returnCode != success' capture.ndjson
+  cxltrace decode --filter 'opcode in [4802h, 4803h] && extents[0].startDpa >= 0x20000000' capture.ndjson
+
+Filters: == != < <= > >= compare, ~ looks for text, in [a, b] takes one of several, a field alone asks whether it is
+there; combined with && || ! and (). Fields are those of --json, or paths as reports print them; numbers may be 0x…,
+4802h or 128MiB; commands and return codes go by name: add-dynamic-capacity-response, invalid-input.`,
 };
 
 /** Runs the command line; only here are failures turned into text and an exit code. */
