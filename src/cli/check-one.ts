@@ -32,6 +32,7 @@ async function check(task: CheckTask, io: Io): Promise<readonly CheckedTrace[]> 
   const machines: { readonly analysis: Analysis; readonly verdict: Verdict; readonly sink: HeldBack }[] = [];
   const open = (side: SideFile | null): HeldBack => {
     const expectations = new Expectations(side);
+    if (task.failOn !== undefined) expectations.verdict.failOn = task.failOn;
     const analysis = new Analysis(divergenceKinds, chooseProfile(task.profile), [expectations]);
     const sink = new HeldBack(analysis, foreknowledge(task.profile));
     machines.push({ analysis, verdict: expectations.verdict, sink });
@@ -50,5 +51,8 @@ async function check(task: CheckTask, io: Io): Promise<readonly CheckedTrace[]> 
   for (const { sink } of machines) sink.close();
   const results = machines.map(({ analysis, verdict }) => ({ result: analysis.result(task.file, format), verdict }));
   const durationMs = (performance.now() - startMs) / machines.length;
-  return results.map(({ result, verdict }) => checkedTrace(result, verdict, durationMs));
+  const isSideUnread = (side?.issues.length ?? 0) > 0;
+  return results.map(({ result, verdict }, machine) =>
+    checkedTrace(result, verdict, durationMs, isSideUnread && machine === 0),
+  );
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { didYouMean } from '../base/nearest.js';
+import type { Severity } from '../divergence/divergence.js';
 import { mergeReports } from '../report/check-merge.js';
 import { type CheckReport, checkReport } from '../report/check-report.js';
 import type { Reporter } from '../report/check-reporter.js';
@@ -19,6 +20,7 @@ export interface CheckOptions {
   readonly profile?: string;
   readonly format?: string;
   readonly color: ColorChoice;
+  readonly failOn?: Severity;
   readonly all?: boolean;
   readonly name?: string;
   readonly bail?: boolean;
@@ -92,12 +94,13 @@ function selected(paths: readonly string[], { name, shard }: Plan, io: Io): read
 }
 
 async function run(files: readonly string[], plan: Plan, options: CheckOptions, io: Io): Promise<ExitCode> {
-  const { profile, format, update = false } = options;
+  const { profile, format, failOn, update = false } = options;
   const tasks = files.map((file) => ({
     file,
     update,
     ...(profile !== undefined && { profile }),
     ...(format !== undefined && { format }),
+    ...(failOn !== undefined && { failOn }),
   }));
   const limits = { bail: options.bail ?? false, ...(plan.jobs !== null && { jobs: plan.jobs }) };
   const { traces, notRun, updated } = await runChecks(tasks, limits, io);

@@ -41,7 +41,9 @@ export const chooseProfile =
     const inferred = [{ what: 'profile', value: profile.name, line: null }];
     const fault = wanted === null ? null : profileFault(wanted);
     if (fault === null) return { profile, inferred };
-    return { profile, inferred, issue: { code: 'unknown-profile', line: header.line, message: fault } };
+    const { profileAt, line } = header;
+    const issue = { code: 'unknown-profile', ...(profileAt ?? { line }), message: fault } as const;
+    return { profile, inferred, issue, ...(profileAt !== undefined && { isRefused: true }) };
   };
 
 /** What is known of a trace's profile before its records are read, and which it may be where nothing is. */

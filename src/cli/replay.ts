@@ -1,6 +1,6 @@
 import type { Difference } from '../divergence/contest.js';
 import type { Severity } from '../divergence/divergence.js';
-import type { TraceResult } from '../divergence/result.js';
+import { isUnusable, type TraceResult } from '../divergence/result.js';
 import { differencesText } from '../report/differences-text.js';
 import { issueText } from '../report/issue-text.js';
 import { replayJson } from '../report/replay-json.js';
@@ -61,10 +61,11 @@ function showIssues(result: TraceResult, text: TextOptions, io: Io): void {
   if (more > 0) io.err(`${result.file}: … and ${more} more issues\n`);
 }
 
-/** 2 where an input gave nothing to replay, 1 where something of the wanted severity was found, else 0. */
+/**
+ * 2 where an input gave nothing to replay or a written trace could not be read as a whole, 1 where something of the
+ * wanted severity was found, else 0.
+ */
 function exitCode(results: readonly TraceResult[], failOn: Severity): ExitCode {
-  const isUnusable = ({ finalState, events, issueCount }: TraceResult) =>
-    finalState === null || (events === 0 && issueCount > 0);
   if (results.some(isUnusable)) return EXIT.unusable;
   const counted: readonly Severity[] =
     failOn === 'error' ? ['error'] : failOn === 'warning' ? ['error', 'warning'] : ['error', 'warning', 'note'];

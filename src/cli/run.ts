@@ -59,6 +59,7 @@ function program(io: Io, done: (code: ExitCode) => void): Command {
     .option('--profile <name>', 'the device to check against, instead of the one the trace names')
     .addOption(formatOption())
     .addOption(colorOption())
+    .addOption(failOnOption())
     .option('--reporter <name>', 'what is printed: default, json, junit, tap, github', 'default')
     .option('--all', 'show every failure and every issue')
     .option('--name <pattern>', 'check only traces whose path or title matches this regular expression')

@@ -24,6 +24,8 @@ export type ChooseProfile = (header: TraceHeader) => {
   readonly inferred: readonly Inference[];
   /** Set where the trace names a profile that is not known. */
   readonly issue?: Issue;
+  /** Set where another device would only make differences up. */
+  readonly isRefused?: true;
 };
 
 /** Replays a trace as it is read and collects what it comes to; memory does not grow with the trace. */
@@ -56,11 +58,12 @@ export class Analysis implements TraceSink {
   ) {}
 
   header(header: TraceHeader): void {
+    this.head = header;
     const chosen = this.chooseProfile(header);
+    if (chosen.issue !== undefined) this.issue(chosen.issue);
+    if (chosen.isRefused || header.isDeviceUnread) return;
     this.profile = chosen.profile;
     this.inferred = [...(header.inferred ?? []), ...chosen.inferred];
-    if (chosen.issue !== undefined) this.issue(chosen.issue);
-    this.head = header;
     this.current = startMachine(header);
     this.rules = new Rules(this.kinds, chosen.profile, header.devices.length);
   }

@@ -132,7 +132,7 @@ function answered(played: Played, event: MailboxEvent): void {
   const { before, after, ledger } = played;
   const what = () => {
     const said = list.stated === 0 ? 'rejected the offer' : `answered with ${ranges(list.extents)}`;
-    const outcome = code === 0 ? 'accepted' : `refused: ${returnCodeText(code)}`;
+    const outcome = code === 0 ? 'taken' : `refused: ${returnCodeText(code)}`;
     return `${said}${list.more ? ', more to follow' : ''} (${outcome})`;
   };
   const over = before.dynamicCapacity.pending.filter((group) => !after.dynamicCapacity.pending.includes(group));

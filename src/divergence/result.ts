@@ -1,4 +1,5 @@
 import type { Issue } from '../base/issue.js';
+import { WRITTEN_FORMAT } from '../trace/format.js';
 import type { Inference } from '../trace/header.js';
 import type { Divergence, Severity } from './divergence.js';
 import type { Story } from './story.js';
@@ -34,6 +35,13 @@ export interface TraceResult {
   /** Hash of the devices' final state; null where nothing was replayed. */
   readonly finalState: string | null;
 }
+
+/**
+ * Whether the result says nothing of its input: none of it could be used, or not all of a trace that a person wrote.
+ * What its author meant is then not known, and the rest may look right without it.
+ */
+export const isUnusable = ({ finalState, events, issueCount, format }: TraceResult): boolean =>
+  finalState === null || (issueCount > 0 && (events === 0 || format === WRITTEN_FORMAT));
 
 export interface Tally {
   readonly compared: number;

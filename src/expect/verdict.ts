@@ -1,12 +1,21 @@
-import type { Divergence } from '../divergence/divergence.js';
+import type { Divergence, Severity } from '../divergence/divergence.js';
 
 /** As many divergences as are kept to be shown; all are counted. */
 const KEPT_MAX = 1000;
+
+/** The severities that count where this one does. */
+export const FAILING: Readonly<Record<Severity, readonly Severity[]>> = {
+  error: ['error'],
+  warning: ['error', 'warning'],
+  note: ['error', 'warning', 'note'],
+};
 
 /** What a trace has come to so far: which divergences its author lists, and what fails it. */
 export class Verdict {
   /** Codes of the divergences so far, in order; those that follow from others are left out. */
   readonly codes: string[] = [];
+  /** The least severity that fails the trace where no expectation lists the divergence. */
+  failOn: Severity = 'error';
   /** Predicates that held. */
   held = 0;
   private acknowledged = 0;
@@ -18,7 +27,7 @@ export class Verdict {
   note(found: readonly Divergence[]): void {
     for (const divergence of found) {
       if (divergence.followsFrom === null) this.codes.push(divergence.code);
-      if (divergence.severity !== 'error') continue;
+      if (!FAILING[this.failOn].includes(divergence.severity)) continue;
       this.unexpectedCount++;
       if (this.unexpected.length < KEPT_MAX) this.unexpected.push(divergence);
     }
@@ -49,7 +58,7 @@ export class Verdict {
     return this.failedCount;
   }
 
-  /** How many failed expectations and unlisted divergences of severity error there are. */
+  /** How many failed expectations and unlisted divergences of a severity that counts there are. */
   get failingCount(): number {
     return this.unexpectedCount + this.failedCount;
   }

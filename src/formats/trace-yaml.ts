@@ -1,8 +1,8 @@
 import type { IssueCode } from '../base/issue.js';
-import type { Format, Reader, TraceSink } from '../trace/format.js';
+import { type Format, type Reader, type TraceSink, WRITTEN_FORMAT } from '../trace/format.js';
 import { YamlFields } from '../trace/yaml-fields.js';
 import { TRACE_KEYS, yamlHeader } from '../trace/yaml-header.js';
-import { found, issueGate } from '../trace/yaml-node.js';
+import { found, issueGate, type YamlIssue } from '../trace/yaml-node.js';
 import { parseYaml } from '../trace/yaml-parse.js';
 import { readSteps } from '../trace/yaml-steps.js';
 
@@ -10,13 +10,14 @@ import { readSteps } from '../trace/yaml-steps.js';
 const INPUT_BYTES_MAX = 8 << 20;
 
 export const traceYaml: Format = {
-  name: 'trace-yaml',
+  name: WRITTEN_FORMAT,
   title: 'Written trace: YAML for people',
   endings: ['.yaml', '.yml'],
   sniff(head) {
     const text = Buffer.from(head.subarray(0, 1 << 16)).toString('latin1');
-    if (/^(?:\xef\xbb\xbf)?cxltrace[ \t]*:/m.test(text)) return 0.95;
-    return /^steps[ \t]*:[ \t]*\r?$/m.test(text) ? 0.6 : 0;
+    const keys = topKeys(text.replace(/^\xef\xbb\xbf/, ''));
+    if (keys.includes('cxltrace')) return 0.95;
+    return keys.includes('steps') ? 0.6 : keys.includes('device') ? 0.4 : 0;
   },
   open: (sink) => new YamlReader(sink),
   samples: [
@@ -34,6 +35,22 @@ export const traceYaml: Format = {
     },
   ],
 };
+
+/** So many keys of a map may stand before those that make a trace of it. */
+const TOP_KEYS_MAX = 12;
+
+/** The keys of the map that a text begins with: up to the first line that could be none of it, as in prose or JSON. */
+function topKeys(text: string): readonly string[] {
+  const keys: string[] = [];
+  for (const line of text.split(/\r?\n|\r/)) {
+    if (/^(?:[ \t]|#|%|---|$)/.test(line)) continue;
+    const key = /^["']?([A-Za-z][\w-]*)["']?[ \t]*:/.exec(line)?.[1];
+    const isItem = keys.length > 0 && /^-(?: |$)/.test(line);
+    if (key === undefined && !isItem) break;
+    if (key !== undefined && keys.push(key) === TOP_KEYS_MAX) break;
+  }
+  return keys;
+}
 
 /** Holds the text until its end: what a key means can depend on all of them. */
 class YamlReader implements Reader {
@@ -71,8 +88,14 @@ class YamlReader implements Reader {
 }
 
 function readTrace(text: string, sink: TraceSink): void {
-  const onIssue = issueGate((issue) => sink.issue(issue));
-  const root = parseYaml(text, onIssue);
+  const gate = issueGate((issue) => sink.issue(issue));
+  let isTorn = false;
+  const onIssue: YamlIssue = (...issue) => {
+    if (!isTorn) gate(...issue);
+  };
+  const root = parseYaml(text, onIssue, () => {
+    isTorn = true;
+  });
   if (root === null) return;
   if (root.kind !== 'map') {
     onIssue(root.at, 'yaml-syntax', `a trace is a map with the keys ${TRACE_KEYS.join(', ')}, not ${found(root)}`);
@@ -82,7 +105,8 @@ function readTrace(text: string, sink: TraceSink): void {
   const header = yamlHeader(trace);
   if (header === null) return;
   sink.header(header);
-  readSteps(trace.isGiven('steps') || !trace.has('steps') ? trace.list('steps') : [], onIssue, (event) =>
-    sink.event(event),
-  );
+  const steps = trace.isGiven('steps') || !trace.has('steps') ? trace.list('steps') : [];
+  if (steps.length === 0 && trace.isUsable)
+    onIssue(trace.node('steps')?.at ?? root.at, 'missing-field', 'the trace has no steps: there is nothing to play');
+  readSteps(steps, onIssue, (event) => sink.event(event));
 }

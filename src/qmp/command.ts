@@ -9,6 +9,8 @@ export interface QmpCommand<Arguments = unknown> {
   readonly schema: Schema<Arguments> & { readonly members: Readonly<Record<string, Member<unknown>>> };
   /** How the arguments were spelled before; null where they always were as they are. */
   readonly older: OlderSpelling | null;
+  /** Whether the schema is that of these arguments; absent where it always is. */
+  isDescribed?(given: JsonValue): boolean;
   /** Checks arguments as QEMU does; absent arguments are an empty object. */
   check(given: JsonValue): { readonly arguments: Arguments } | { readonly error: string };
 }

@@ -59,6 +59,9 @@ export const objectAdd = {
       ...tag,
     }),
   ),
+  // Objects of other types have members of their own.
+  isDescribed: (given: JsonValue) =>
+    isJsonObject(given) && typeof given['qom-type'] === 'string' && isMemoryBackendType(given['qom-type']),
   check: checkEnvelope,
 };
 

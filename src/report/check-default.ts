@@ -1,7 +1,13 @@
 import { printable } from '../base/issue.js';
 import { failureDiff, placeText } from './check-failure.js';
 import { byFolder } from './check-folders.js';
-import { type CheckedDivergence, type CheckedTrace, type CheckReport, traceName } from './check-report.js';
+import {
+  type CheckedDivergence,
+  type CheckedTrace,
+  type CheckReport,
+  traceName,
+  unusableText,
+} from './check-report.js';
 import type { Reporter } from './check-reporter.js';
 import { issueText } from './issue-text.js';
 import type { Paint } from './paint.js';
@@ -28,12 +34,20 @@ export const defaultReporter: Reporter = {
 /** How the traces of each folder fared. */
 function folderLines({ traces }: CheckReport, paint: Paint): readonly string[] {
   return [...byFolder(traces)].map(([folder, group]) => {
-    const passed = group.filter(({ outcome }) => outcome === 'passed').length;
+    const count = (wanted: CheckedTrace['outcome']) => group.filter(({ outcome }) => outcome === wanted).length;
+    const [passed, failed, unusable] = [count('passed'), count('failed'), count('unusable')];
     const isClean = passed === group.length;
+    // A folder of one trace is that trace.
+    const [first, ...others] = group;
+    const name = first !== undefined && others.length === 0 ? traceName(first) : folder;
     const ms = group.reduce((sum, { durationMs }) => sum + durationMs, 0);
-    const failures = isClean ? '' : paint.error(` ${group.length - passed} failed`);
+    const counts = [
+      ...(passed > 0 ? [`${passed} passed`] : []),
+      ...(failed > 0 ? [paint.error(`${failed} failed`)] : []),
+      ...(unusable > 0 ? [paint.error(`${unusable} unusable`)] : []),
+    ];
     const mark = isClean ? paint.good('✓') : paint.error('✗');
-    return `${mark} ${paint.strong(printable(folder))}  ${passed} passed${failures}  ${paint.faint(durationText(ms))}`;
+    return `${mark} ${paint.strong(printable(name))}  ${counts.join(' ')}  ${paint.faint(durationText(ms))}`;
   });
 }
 
@@ -49,7 +63,7 @@ function failureText(trace: CheckedTrace, options: TextOptions): string {
   const head = [
     `${paint.error('✗')} ${paint.strong(printable(traceName(trace)))}`,
     ...(trace.title === null ? [] : [paint.faint(printable(trace.title))]),
-    ...(trace.outcome === 'unusable' ? [paint.error('nothing of it could be replayed')] : []),
+    ...(trace.outcome === 'unusable' ? [paint.error(unusableText(trace))] : []),
     paint.faint(durationText(trace.durationMs)),
   ];
   const lines = [

@@ -13,8 +13,10 @@ export const placeText = ({ line, lines }: CheckedDivergence): string =>
   lines === undefined ? `line ${line}` : `lines ${lines[0]}-${lines[1]}`;
 
 /** What was expected and what is, as lines of a diff; empty where the message says it all. */
-export function failureDiff(failing: CheckedDivergence, paint: Paint): readonly string[] {
-  const { path, recorded, replayed, basis } = failing;
+export function failureDiff(
+  { path, recorded, replayed, basis }: Pick<CheckedDivergence, 'path' | 'recorded' | 'replayed' | 'basis'>,
+  paint: Paint,
+): readonly string[] {
   // Of plain values the message says all.
   if (basis === 'rule' || !(isCompound(recorded) || isCompound(replayed))) return [];
   const lines = valueDiff(path, recorded, replayed);

@@ -1,6 +1,6 @@
 import { failureDiff, placeText } from './check-failure.js';
 import { byFolder, folderOf } from './check-folders.js';
-import { type CheckedDivergence, type CheckedTrace, traceName } from './check-report.js';
+import { type CheckedDivergence, type CheckedTrace, traceName, unusableText } from './check-report.js';
 import type { Reporter } from './check-reporter.js';
 import { plainText } from './paint.js';
 
@@ -38,9 +38,9 @@ function testCase(trace: CheckedTrace): readonly string[] {
   return inner.length === 0 ? [`${open}/>`] : [`${open}>`, ...inner, '    </testcase>'];
 }
 
-function failures({ outcome, failing, failingCount }: CheckedTrace): readonly string[] {
-  if (outcome === 'unusable')
-    return ['      <error message="nothing of the trace could be replayed" type="unusable"/>'];
+function failures(trace: CheckedTrace): readonly string[] {
+  const { outcome, failing, failingCount } = trace;
+  if (outcome === 'unusable') return [`      <error message="${xml(unusableText(trace))}" type="unusable"/>`];
   const [first] = failing;
   if (first === undefined) return [];
   // Readers of the format expect one failure per case: it tells all of them.

@@ -1,13 +1,13 @@
 import type { Issue } from '../base/issue.js';
 import type { JsonValue } from '../base/json.js';
 import { printJson } from '../base/json-print.js';
-import type { TraceResult } from '../divergence/result.js';
+import { isUnusable, type TraceResult } from '../divergence/result.js';
 import type { Verdict } from '../expect/verdict.js';
 import { divergenceEntry } from './replay-json.js';
 
 export const CHECK_VERSION = 1;
 
-/** `unusable`: nothing of the input could be replayed. */
+/** `unusable`: nothing of the input could be replayed, or not all of what its author wrote could be read. */
 export type Outcome = 'passed' | 'failed' | 'unusable';
 
 /** A divergence as reports have it: plain JSON, so that a report can be read back. */
@@ -79,18 +79,33 @@ export const traceName = ({ file, source }: CheckedTrace): string =>
 /** As many failures and issues as a report lists of one trace. */
 const LISTED_MAX = 200;
 
-/** One trace of the report, from its replay and from what its expectations say. */
-export function checkedTrace(result: TraceResult, verdict: Verdict, durationMs: number): CheckedTrace {
+/** Why an unusable trace is one, in words. */
+export const unusableText = ({ events, format }: CheckedTrace): string =>
+  events > 0 && format !== null
+    ? 'not all of it could be read, so it proves nothing'
+    : 'nothing of it could be replayed';
+
+/**
+ * One trace of the report, from its replay and from what its expectations say; `isSideUnread` where those beside it
+ * could not be read as they are written.
+ */
+export function checkedTrace(
+  result: TraceResult,
+  verdict: Verdict,
+  durationMs: number,
+  isSideUnread = false,
+): CheckedTrace {
   const { file, source, title, format, profile, events, compared, matched, issues, issueCount } = result;
-  const isUsable = result.finalState !== null;
+  const isUsable = !isUnusable(result) && !isSideUnread;
   const { failing, failingCount, held, failedExpectations: failed, expectedCount } = verdict;
+  const failsByIssues = issueCount > 0 && verdict.failOn !== 'error';
   const entry = {
     file,
     ...(source !== null && { source }),
     title,
     format,
     profile,
-    outcome: isUsable ? (failingCount === 0 ? 'passed' : 'failed') : 'unusable',
+    outcome: isUsable ? (failingCount === 0 && !failsByIssues ? 'passed' : 'failed') : 'unusable',
     durationMs: Math.round(durationMs),
     events,
     compared,

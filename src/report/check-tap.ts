@@ -1,5 +1,5 @@
 import { failureDiff, placeText } from './check-failure.js';
-import { type CheckedTrace, traceName } from './check-report.js';
+import { type CheckedTrace, traceName, unusableText } from './check-report.js';
 import type { Reporter } from './check-reporter.js';
 import { plainText } from './paint.js';
 
@@ -25,11 +25,12 @@ function testPoint(trace: CheckedTrace, index: number): readonly string[] {
   return [line, '  ---', ...details.map((detail) => `  ${detail}`), '  ...'];
 }
 
-function failures({ outcome, failing, failingCount, issues }: CheckedTrace): readonly string[] {
+function failures(trace: CheckedTrace): readonly string[] {
+  const { outcome, failing, failingCount, issues } = trace;
   if (outcome === 'passed') return [];
   const [first] = failing;
   const message =
-    first === undefined ? 'nothing of the trace could be replayed' : `${placeText(first)}: ${first.message}`;
+    first === undefined || outcome === 'unusable' ? unusableText(trace) : `${placeText(first)}: ${first.message}`;
   return [
     `message: ${JSON.stringify(message)}`,
     'severity: fail',

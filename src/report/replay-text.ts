@@ -4,8 +4,9 @@ import type { JsonValue } from '../base/json.js';
 import { printJson } from '../base/json-print.js';
 import { specText } from '../base/spec.js';
 import type { Divergence, Severity } from '../divergence/divergence.js';
-import type { TraceResult } from '../divergence/result.js';
+import { isUnusable, type TraceResult } from '../divergence/result.js';
 import type { Story } from '../divergence/story.js';
+import { failureDiff } from './check-failure.js';
 import { valueText } from './decode-text.js';
 import { hexExcerpt } from './hex-excerpt.js';
 import type { Paint } from './paint.js';
@@ -67,7 +68,8 @@ function alike(causes: readonly Divergence[]): readonly (readonly Divergence[])[
     else group.push(cause);
   }
   const rank = ([first]: readonly Divergence[]) => (first === undefined ? 0 : SEVERITIES.indexOf(first.severity));
-  return [...groups.values()].sort((left, right) => rank(left) - rank(right));
+  const lineOf = ([first]: readonly Divergence[]) => first?.line ?? 0;
+  return [...groups.values()].sort((left, right) => rank(left) - rank(right) || lineOf(left) - lineOf(right));
 }
 
 /** The worst first: the report begins with the first error. */
@@ -79,7 +81,7 @@ export function summaryText(results: readonly TraceResult[], { paint }: TextOpti
   const parts = [
     plural(traces, 'trace'),
     `${matched} of ${plural(compared, 'answer')} identical`,
-    divergences.error > 0 ? paint.error(plural(divergences.error, 'divergence')) : 'no divergence',
+    ...errorParts(results, paint),
     ...(divergences.warning > 0 ? [paint.warning(plural(divergences.warning, 'warning'))] : []),
     ...(issues > 0 ? [paint.warning(plural(issues, 'issue'))] : []),
   ];
@@ -111,17 +113,32 @@ export function commandTable(results: readonly TraceResult[]): string {
   );
 }
 
+/**
+ * Errors by what they were measured against: where recording and engine part, and what rules and expectations find,
+ * also where they agree. Of very many that are counted and not listed, the rest counts as divergences.
+ */
+function errorParts(results: readonly TraceResult[], paint: Paint): readonly string[] {
+  const errors = results.reduce((sum, { counts }) => sum + counts.error, 0);
+  if (errors === 0) return ['no divergence'];
+  const isFinding = ({ severity, basis }: Divergence) => severity === 'error' && basis !== 'replay';
+  const findings = results.reduce((sum, { divergences }) => sum + divergences.filter(isFinding).length, 0);
+  return [
+    ...(errors > findings ? [paint.error(plural(errors - findings, 'divergence'))] : []),
+    ...(findings > 0 ? [paint.error(plural(findings, 'finding'))] : []),
+  ];
+}
+
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function verdictLine(result: TraceResult, paint: Paint): string {
   const { file, source, profile, compared, matched, unmodelled, counts, issueCount } = result;
   const isClean = counts.error === 0;
-  const mark = profile === null ? paint.error('✗') : isClean ? paint.good('✓') : paint.error('✗');
+  const mark = isUnusable(result) ? paint.error('✗') : isClean ? paint.good('✓') : paint.error('✗');
   const parts = [
     profile ?? 'not replayed',
     ...(compared > 0 || profile !== null ? [`${matched} of ${plural(compared, 'answer')} identical`] : []),
     ...(unmodelled > 0 ? [`${unmodelled} outside the model`] : []),
-    ...(counts.error > 0 ? [paint.error(plural(counts.error, 'divergence'))] : []),
+    ...(counts.error > 0 ? errorParts([result], paint) : []),
     ...(counts.warning > 0 ? [paint.warning(plural(counts.warning, 'warning'))] : []),
     ...(issueCount > 0 ? [paint.warning(plural(issueCount, 'issue'))] : []),
   ];
@@ -142,11 +159,12 @@ function divergenceText(
   const lines = [
     `  ${paint.strong(`line ${placeText(cause)}`)}  #${cause.seq}  ${paint.strong(cause.event)}  ${colour(cause.code)}`,
     wrap(cause.message, width, '    '),
+    ...(cause.basis === 'expectation' ? failureDiff(cause, paint).map((line) => `      ${line}`) : []),
     ...(cause.excerpt ? hexExcerpt(cause.excerpt, paint).map((row) => `    ${row}`) : []),
     ...story,
     wrap(`${cause.because}${spec === '' ? '' : ` [${spec}]`}`, width, '    '),
   ];
-  if (following.length > 0) lines.push(foldedText(following, options));
+  lines.push(...foldedText(cause, following, options));
   if (again.length > 0) lines.push(againText(again, options));
   return lines.join('\n');
 }
@@ -192,18 +210,31 @@ const placeText = ({ line, lastLine }: Divergence): string =>
 
 const FOLDED_MAX = 3;
 
-/** What follows from a cause, in one line. */
-function foldedText(following: readonly Divergence[], { paint, width }: TextOptions): string {
-  const named = following.slice(0, FOLDED_MAX).map(({ line, event, path }) => `line ${line} ${event} ${path}`);
-  const more = following.length > FOLDED_MAX ? `; and ${following.length - FOLDED_MAX} more` : '';
-  return paint.faint(
-    wrap(`▸ ${plural(following.length, 'difference')} from this: ${named.join('; ')}${more}`, width, '    '),
-  );
+/** What else differs in the record of a cause, and what follows from it later: a line each. */
+function foldedText(cause: Divergence, following: readonly Divergence[], { paint, width }: TextOptions): string[] {
+  const folded = (all: readonly Divergence[], what: string, named: (one: Divergence) => string): string[] => {
+    if (all.length === 0) return [];
+    const names = [...new Set(all.map(named))];
+    const more = names.length > FOLDED_MAX ? `; and ${names.length - FOLDED_MAX} more` : '';
+    return [paint.faint(wrap(`▸ ${what}: ${names.slice(0, FOLDED_MAX).join('; ')}${more}`, width, '    '))];
+  };
+  const here = following.filter(({ seq, path }) => seq === cause.seq && path !== cause.path);
+  const later = following.filter(({ seq }) => seq !== cause.seq);
+  return [
+    ...folded(here, 'also here', ({ path, code }) => (path === '' ? code : path)),
+    ...folded(
+      later,
+      `${plural(later.length, 'difference')} from this`,
+      ({ line, event, path }) => `line ${line} ${event} ${path}`,
+    ),
+  ];
 }
 
 function inferredText({ inferred }: TraceResult, { paint }: TextOptions): string[] {
   return inferred.map(({ what, value, line }) =>
-    paint.faint(`  taken for granted: ${what} = ${inferredValue(what, value)}${line === null ? '' : ` (line ${line})`}`),
+    paint.faint(
+      `  taken for granted: ${what} = ${inferredValue(what, value)}${line === null ? '' : ` (line ${line})`}`,
+    ),
   );
 }
 

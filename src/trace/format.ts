@@ -29,6 +29,9 @@ export interface ReadOptions {
 
 export type PayloadSide = 'request' | 'response';
 
+/** The format that people write by hand: there is an author who can mend what cannot be read. */
+export const WRITTEN_FORMAT = 'trace-yaml';
+
 /** A text that a format must recognise. */
 export interface Sample {
   readonly text: string;

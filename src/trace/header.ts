@@ -48,6 +48,10 @@ export interface TraceHeader {
   readonly inferred?: readonly Inference[];
   /** Set where the source shows no steps of the virtual clock: it may move between any two records. */
   readonly isClockHidden?: true;
+  /** Where a written trace names its profile: an unknown one is its author's mistake, and nothing is replayed. */
+  readonly profileAt?: { readonly line: number; readonly column: number };
+  /** Set where what the trace says of its devices could not be read: it can be decoded, not replayed. */
+  readonly isDeviceUnread?: true;
   /** The first is the device that events without an address belong to. */
   readonly devices: readonly DeviceDescription[];
 }

@@ -4,6 +4,7 @@ import { parseOpcode } from '../protocol/opcode.js';
 import type { Tunnel } from './events.js';
 import { placedReport, writtenValue } from './written-payload.js';
 import { readAnswer, readReturnCode } from './yaml-answer.js';
+import { hintAtExtents } from './yaml-extents.js';
 import type { YamlFields } from './yaml-fields.js';
 import { found } from './yaml-node.js';
 import { ORIGIN_KEYS, originOf, type StepKind, standOf } from './yaml-step.js';
@@ -97,6 +98,8 @@ function readRequest(fields: YamlFields, opcode: number): Uint8Array {
     fields.isUsable = false;
     report(path, message);
   });
+  const element = layout.listName === null ? null : layout.members()[layout.listName]?.members({});
+  hintAtExtents(fields, layout.listName, (name) => Object.hasOwn(element ?? {}, name));
   return fields.isUsable ? layout.encode(value) : new Uint8Array();
 }
 

@@ -1,6 +1,6 @@
 import { Composer, type CST, type Document, Lexer, LineCounter, type ParsedNode, Parser } from 'yaml';
-import { printable } from '../base/issue.js';
 import type { Spot, YamlIssue, YamlNode } from './yaml-node.js';
+import { plainFaults } from './yaml-syntax.js';
 import { SCALAR_TYPE_TAGS, YamlTree } from './yaml-tree.js';
 
 /** Deeper nesting is no trace; the composer works recursively and must not exhaust the stack. */
@@ -9,8 +9,11 @@ const DEPTH_MAX = 64;
 /** Tags that force a type: `tag: !!int 5` is a number. Known to the library, resolved by us. */
 const TYPE_TAGS = SCALAR_TYPE_TAGS.map((tag) => ({ tag, resolve: (text: string) => text }));
 
-/** The first document of a YAML text as nodes with places, or null where there is none. Mistakes are reported. */
-export function parseYaml(text: string, onIssue: YamlIssue): YamlNode | null {
+/**
+ * The first document of a YAML text as nodes with places, or null where there is none. Mistakes are reported; after some
+ * that leave open where things belong, `onTorn` is called, since what else looks wrong most likely follows from them.
+ */
+export function parseYaml(text: string, onIssue: YamlIssue, onTorn: () => void = () => undefined): YamlNode | null {
   const lines = new LineCounter();
   const spot = (offset: number): Spot => {
     const { line, col } = lines.linePos(offset);
@@ -24,9 +27,11 @@ export function parseYaml(text: string, onIssue: YamlIssue): YamlNode | null {
     onIssue(spot(offset), 'yaml-syntax', 'a second document begins here; a file holds one trace, the rest is not read'),
   );
   if (document === null) return null;
-  for (const { pos, message } of [...document.errors, ...document.warnings])
-    onIssue(spot(pos[0]), 'yaml-syntax', firstWords(message));
-  return document.contents === null ? null : new YamlTree(spot, onIssue).read(document.contents as ParsedNode);
+  const faults = plainFaults([...document.errors, ...document.warnings], text);
+  for (const { offset, message } of faults) onIssue(spot(offset), 'yaml-syntax', message);
+  if (faults.length > 0) onTorn();
+  const onTreeIssue = faults.length > 0 ? () => undefined : onIssue;
+  return document.contents === null ? null : new YamlTree(spot, onTreeIssue).read(document.contents as ParsedNode);
 }
 
 /** The concrete syntax of the text, or null where it nests too deep. */
@@ -59,7 +64,3 @@ function compose(tokens: CST.Token[], text: string, onSecond: (offset: number) =
   }
   return first;
 }
-
-/** The first line of the library's message, without its place and code frame. */
-const firstWords = (message: string): string =>
-  printable((message.split('\n', 1)[0] ?? '').replace(/ at line [0-9]+, column [0-9]+:?$/, ''));

@@ -1,11 +1,12 @@
 import { JsonFraction, type JsonValue } from '../base/json.js';
-import { didYouMean } from '../base/nearest.js';
 import { parseSize } from '../base/units.js';
 import { qmpCommands } from '../qmp/index.js';
 import type { Schema } from '../qmp/schema.js';
 import type { QmpAnswer } from './events.js';
 import type { YamlFields } from './yaml-fields.js';
-import { plainJson, shown, type YamlNode, type YamlScalar } from './yaml-node.js';
+import { plainJson, type YamlNode, type YamlScalar } from './yaml-node.js';
+import { hintAtArguments } from './yaml-qmp-arguments.js';
+import { hintAtName } from './yaml-qmp-name.js';
 import { type StepKind, standOf } from './yaml-step.js';
 
 export const readQmp: StepKind = {
@@ -14,13 +15,19 @@ export const readQmp: StepKind = {
   read: (fields, stand) => {
     const execute = fields.text('execute', "a QMP command's name");
     const answer = readAnswer(fields);
-    if (answer === null) hintAtName(fields, execute);
-    const given = fields.node('arguments');
+    const node = fields.node('arguments');
+    const command = qmpCommands.get(execute);
+    const given = node === undefined ? {} : writtenArguments(node, command?.schema);
+    // What is refused may be wrong on purpose.
+    if (answer === null || 'return' in answer) {
+      hintAtName(fields.node('execute'), execute, fields.onIssue);
+      if (command !== undefined && node !== undefined) hintAtArguments(command, node, given, fields.onIssue);
+    }
     return {
       ...standOf(stand),
       kind: 'qmp',
       execute,
-      arguments: given === undefined ? {} : writtenArguments(given, qmpCommands.get(execute)?.schema),
+      arguments: given,
       answer,
     };
   },
@@ -82,13 +89,4 @@ function readAnswer(step: YamlFields): QmpAnswer | null {
   error.knowOnly(['class', 'desc']);
   const text = (name: 'class' | 'desc') => (error.has(name) ? { [name]: error.text(name) } : {});
   return { error: { ...text('class'), ...text('desc') } };
-}
-
-/** A name that QEMU may know is no mistake; one letter off a known name, with nothing recorded, most likely is. */
-function hintAtName(fields: YamlFields, execute: string): void {
-  if (execute === '' || qmpCommands.has(execute)) return;
-  const hint = didYouMean(execute, qmpCommands.keys());
-  const node = fields.node('execute');
-  if (hint !== '' && node !== undefined)
-    fields.onIssue(node.at, 'unknown-name', `the QMP command ${shown(execute)} is not known here${hint}`);
 }
