@@ -23,6 +23,7 @@ export class QmpWriter implements TraceWriter {
   event(event: TraceEvent): string {
     if (event.kind === 'mailbox') this.lost.add('a mailbox command of the host');
     if (event.kind === 'clock') this.lost.add('a step of the virtual clock');
+    if (event.kind === 'expect') this.lost.add('an expectation');
     if (event.kind !== 'qmp' || event.execute === GREETING) return '';
     const { execute, arguments: given } = event;
     if (event.areArgumentsUnknown) {
