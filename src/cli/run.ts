@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { InvariantError } from '../base/assert.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
+import { textWidth } from './terminal.js';
 import { VERSION } from './version.js';
 
 /** Options that several commands share. */
@@ -28,7 +29,12 @@ function program(io: Io, done: (code: ExitCode) => void): Command {
     .description('Decode CXL Dynamic Capacity traces and replay them against a device engine')
     .version(VERSION)
     .showHelpAfterError('(run with --help for usage and examples)')
-    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
+    .configureOutput({
+      writeOut: (text) => io.out(text),
+      writeErr: (text) => io.err(text),
+      getOutHelpWidth: () => textWidth(io),
+      getErrHelpWidth: () => textWidth(io),
+    })
     .exitOverride();
   root.addHelpText('after', EXAMPLES.root);
 
