@@ -4,11 +4,15 @@ const ZERO = /\p{Mark}|\p{Format}/u;
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u;
 
-const PLAIN = /^[\x20-\x7e]*$/;
+/** Printable ASCII, and the signs that the panes are drawn with: a column each. */
+const PLAIN = /^[\x20-\x7e\u2010-\u2027\u2190-\u21ff\u2260\u2500-\u25fc\u2717]*$/;
+
+/** Whether a text is one column for each of its characters, and commands no terminal. */
+export const isPlain = (text: string): boolean => PLAIN.test(text);
 
 /** How many columns of a terminal a text takes; it holds no control characters. */
 export function cellsOf(text: string): number {
-  if (PLAIN.test(text)) return text.length;
+  if (isPlain(text)) return text.length;
   let cells = 0;
   for (const char of text) cells += cellsOfChar(char);
   return cells;

@@ -1,5 +1,5 @@
 import { printable } from '../base/issue.js';
-import { cellsOf, cut } from './cells.js';
+import { cellsOf, cut, isPlain } from './cells.js';
 
 /** What a piece of text means; the theme decides how that looks. */
 export type Tone =
@@ -70,7 +70,9 @@ const COMMANDING = /\p{Control}|[\u2028-\u202e\u2066-\u2069]/u;
 
 /** Whatever a trace, a file's name or a note holds: what reaches the terminal is text. */
 const harmless = (one: Span): Span =>
-  COMMANDING.test(one.text) ? { ...one, text: printable(one.text, Number.POSITIVE_INFINITY) } : one;
+  !isPlain(one.text) && COMMANDING.test(one.text)
+    ? { ...one, text: printable(one.text, Number.POSITIVE_INFINITY) }
+    : one;
 
 /** The line, its end pushed to the right edge. */
 export function justified(left: readonly Span[], right: readonly Span[], columns: number): Line {
