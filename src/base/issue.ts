@@ -1,5 +1,7 @@
 /** Where something stands in a source: lines count from 1, columns too; byte offsets from 0. */
 export interface Place {
+  /** The file, where several make a trace. */
+  readonly file?: string;
   readonly line: number;
   readonly column?: number;
   readonly byteOffset?: number;

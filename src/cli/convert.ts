@@ -5,7 +5,7 @@ import { type QmpStyle, QmpWriter } from '../trace/write-qmp.js';
 import { YamlWriter } from '../trace/write-yaml.js';
 import type { TraceWriter } from '../trace/writer.js';
 import { EXIT, type ExitCode } from './exit-code.js';
-import { inputsOf } from './inputs.js';
+import { inputsOf, mergedInput } from './inputs.js';
 import type { Io } from './io.js';
 import { formatFault, readInput } from './read-input.js';
 import { payloadFault, readOptions } from './read-options.js';
@@ -22,13 +22,14 @@ export interface ConvertOptions {
   readonly to: string;
   readonly qmpStyle: QmpStyle;
   readonly format?: string;
+  readonly merge?: boolean;
   readonly opcode?: string;
   readonly side?: PayloadSide;
   readonly color: ColorChoice;
 }
 
 /** `cxltrace convert`: one spelling of a trace into another, written as it is read. */
-export async function convert(file: string | undefined, options: ConvertOptions, io: Io): Promise<ExitCode> {
+export async function convert(files: readonly string[], options: ConvertOptions, io: Io): Promise<ExitCode> {
   const fault = formatFault(options.format) ?? payloadFault(options.opcode);
   const open = WRITERS[options.to];
   if (fault !== null || open === undefined) {
@@ -38,7 +39,11 @@ export async function convert(file: string | undefined, options: ConvertOptions,
   const { paint } = textOptions(options, io);
   const writer = open(options);
   let isUsable = false;
-  const [input] = inputsOf(file === undefined ? [] : [file], io);
+  const [input, second] = options.merge ? [mergedInput(files, io)] : inputsOf(files, io);
+  if (second !== undefined) {
+    io.err('error: convert writes one trace; several files become one with --merge\n');
+    return EXIT.unusable;
+  }
   if (input === undefined) return EXIT.unusable;
   const sink: TraceSink = {
     header: (header) => {

@@ -9,7 +9,7 @@ import type { TraceHeader } from '../trace/header.js';
 import { JsonDocument, type JsonTrace } from './decode-json.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { readFilter } from './filter.js';
-import { inputsOf } from './inputs.js';
+import { inputsOf, mergedInput } from './inputs.js';
 import type { Io } from './io.js';
 import { formatFault, readInput } from './read-input.js';
 import { payloadFault, readOptions } from './read-options.js';
@@ -17,6 +17,7 @@ import { type ColorChoice, textOptions } from './terminal.js';
 
 export interface DecodeOptions {
   readonly format?: string;
+  readonly merge?: boolean;
   readonly filter?: string;
   readonly opcode?: string;
   readonly side?: PayloadSide;
@@ -36,7 +37,7 @@ export async function decode(files: readonly string[], options: DecodeOptions, i
     return EXIT.unusable;
   }
   const { paint } = textOptions(options, io);
-  const inputs = inputsOf(files, io);
+  const inputs = options.merge ? [mergedInput(files, io)] : inputsOf(files, io);
   const jsonDocument = options.json ? new JsonDocument(io) : null;
   let isUsable = true;
   for (const input of inputs) {

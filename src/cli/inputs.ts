@@ -10,6 +10,10 @@ export interface Input {
   readonly name: string;
   /** Set where more may come at any time, so that reading must not wait for it. */
   readonly isGrowing?: true;
+  /** Found in a folder that was named: it need not be a log. */
+  readonly isOfFolder?: true;
+  /** The files that are to be read as one trace. */
+  readonly parts?: readonly (Input | MissingInput)[];
   chunks(): Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
@@ -23,6 +27,27 @@ export interface MissingInput {
 export function inputsOf(names: readonly string[], io: Io): readonly (Input | MissingInput)[] {
   return (names.length === 0 ? ['-'] : names).flatMap((name) => inputsAt(name, io));
 }
+
+/** The files that the arguments name, and all in the folders that they name, as one input. */
+export function mergedInput(names: readonly string[], io: Io): Input {
+  const parts = names.flatMap((name) => (isFolder(name) ? everyFile(name) : inputsAt(name, io)));
+  return { name: names.join(' + '), parts, chunks: () => [] };
+}
+
+function isFolder(name: string): boolean {
+  try {
+    return statSync(name).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** Every file of a folder, whatever its name: whether it is a log is told by its content. */
+const everyFile = (folder: string): readonly Input[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !SIDE_FILE.test(entry.name))
+    .map((entry) => ({ ...fileInput(join(folder, entry.name)), isOfFolder: true as const }))
+    .sort((left, right) => (left.name < right.name ? -1 : 1));
 
 function inputsAt(name: string, io: Io): readonly (Input | MissingInput)[] {
   if (name === '-') return [{ name, chunks: () => streamChunks(io.stdin) }];

@@ -2,6 +2,7 @@ import { didYouMean } from '../base/nearest.js';
 import { detectFormat, formats } from '../formats/index.js';
 import type { Format, ReadOptions, TraceSink } from '../trace/format.js';
 import type { Input } from './inputs.js';
+import { readMerged } from './read-merged.js';
 
 /** As many bytes as a format may look at to recognise itself. */
 const HEAD_BYTES = 1 << 16;
@@ -12,7 +13,9 @@ export async function readInput(
   formatName: string | undefined,
   sink: TraceSink,
   options: ReadOptions = {},
-): Promise<Format | null> {
+): Promise<Pick<Format, 'name'> | null> {
+  if (input.parts !== undefined)
+    return readMerged(input.parts, sink, (part, into) => readInput(part, formatName, into, options));
   const held: Uint8Array[] = [];
   let heldBytes = 0;
   let reading: { readonly format: Format; readonly reader: ReturnType<Format['open']> } | null = null;

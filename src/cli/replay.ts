@@ -7,7 +7,7 @@ import { replayJson } from '../report/replay-json.js';
 import { commandTable, summaryText, type TextOptions, traceText } from '../report/replay-text.js';
 import { profileFault } from './choose-profile.js';
 import { EXIT, type ExitCode } from './exit-code.js';
-import { inputsOf } from './inputs.js';
+import { inputsOf, mergedInput } from './inputs.js';
 import type { Io } from './io.js';
 import { formatFault } from './read-input.js';
 import { replayInput } from './replay-input.js';
@@ -17,6 +17,7 @@ export interface ReplayOptions {
   /** One, or several to hold against each other. */
   readonly profile?: readonly string[];
   readonly format?: string;
+  readonly merge?: boolean;
   readonly json?: boolean;
   readonly all?: boolean;
   readonly byCommand?: boolean;
@@ -31,7 +32,7 @@ export async function replay(files: readonly string[], options: ReplayOptions, i
   const text = textOptions(options, io);
   const results: TraceResult[] = [];
   const differences: (Difference & { readonly file: string })[] = [];
-  for (const input of inputsOf(files, io)) {
+  for (const input of options.merge ? [mergedInput(files, io)] : inputsOf(files, io)) {
     const replayed = await replayInput(input, options.profile ?? [], options.format);
     results.push(...replayed.results);
     if (replayed.differences !== null)

@@ -23,6 +23,8 @@ const failOnOption = () =>
     .choices(['note', 'warning', 'error'])
     .default('error');
 
+const mergeOption = () => new Option('--merge', 'make one timeline of all files, and of all logs of a folder');
+
 /** Each command's code is loaded when it runs: `--help` stays instant. */
 function program(io: Io, done: (code: ExitCode) => void): Command {
   const root = new Command('cxltrace')
@@ -43,6 +45,7 @@ function program(io: Io, done: (code: ExitCode) => void): Command {
     .addOption(formatOption())
     .addOption(colorOption())
     .addOption(failOnOption())
+    .addOption(mergeOption())
     .option('--json', 'print one JSON document')
     .option('--all', 'show every cause and every issue')
     .option('--by-command', 'add a table of identical answers by command')
@@ -50,6 +53,7 @@ function program(io: Io, done: (code: ExitCode) => void): Command {
 
   command(root, 'decode [files...]', 'print the typed commands and events of traces', EXAMPLES.decode)
     .addOption(formatOption())
+    .addOption(mergeOption())
     .addOption(colorOption())
     .option('--json', 'print one JSON document')
     .option('--ndjson', 'print one JSON object a line, as they are read')
@@ -98,7 +102,7 @@ function program(io: Io, done: (code: ExitCode) => void): Command {
 }
 
 function addConvert(root: Command, io: Io, done: (code: ExitCode) => void): void {
-  command(root, 'convert [file]', 'write a trace in another spelling', EXAMPLES.convert)
+  command(root, 'convert [files...]', 'write a trace in another spelling', EXAMPLES.convert)
     .addOption(
       new Option('--to <spelling>', 'how to write it').choices(['ndjson', 'yaml', 'qmp']).makeOptionMandatory(),
     )
@@ -108,10 +112,11 @@ function addConvert(root: Command, io: Io, done: (code: ExitCode) => void): void
         .default('json'),
     )
     .addOption(formatOption())
+    .addOption(mergeOption())
     .addOption(opcodeOption())
     .addOption(sideOption())
     .addOption(colorOption())
-    .action(async (file, options) => done(await (await import('./convert.js')).convert(file, options, io)));
+    .action(async (files, options) => done(await (await import('./convert.js')).convert(files, options, io)));
 }
 
 /** The screen to look at traces. */

@@ -181,6 +181,7 @@ class MmioReader implements Reader {
 
   private header(): TraceHeader {
     const { version } = this;
+    const { startEpochNs } = this.clock;
     const behindSwitch = this.devices.hasSwitch;
     const devices = this.devices.mailboxAddresses.map((mailboxAddress) => ({
       ...DEFAULT_DEVICE,
@@ -197,6 +198,7 @@ class MmioReader implements Reader {
           : `QEMU ${version.major}.${version.minor}.${version.micro}`,
       ...(version !== null && { qemuVersion: version }),
       isClockHidden: true,
+      ...(startEpochNs !== null && { startEpochNs }),
       devices: devices.length > 0 ? devices : [{ ...DEFAULT_DEVICE, behindSwitch }],
     };
   }

@@ -9,6 +9,8 @@ export const CLOCK_TOLERANCE = {
   timestampNs: 100n * NS_PER_MS,
   /** When an operation that runs in the background shows progress or ends: it looks at the clock once a second. */
   backgroundNs: 1500n * NS_PER_MS,
+  /** The progress of an operation, in percent points: its timer does not fire on the millisecond. */
+  percentPoints: 5,
   /** How long an operator's request may be on its way to the device while the guest goes on. */
   orderNs: 50n * NS_PER_MS,
 } as const;

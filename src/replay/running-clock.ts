@@ -41,7 +41,7 @@ function playNear(profile: Profile, state: ReplayState, clock: RunningClock, eve
   const elapsedNs = timeNs === null || clock.logNs === null || clock.isFrozen ? 0n : timeNs - clock.logNs;
   const isBusy = isRunning(state.device.ccis.primary.background);
   const slack = CLOCK_TOLERANCE.backgroundNs;
-  const leads = isBusy ? [0n, -slack, slack] : [0n];
+  const leads = isBusy ? [0n, slack / 3n, -slack / 3n, slack, -slack] : [0n];
   let first: Replayed | null = null;
   for (const wantedNs of leads) {
     const ns = elapsedNs - clock.leadNs + wantedNs;
@@ -67,7 +67,7 @@ function playAt(
     if (difference > CLOCK_TOLERANCE.timestampNs) return false;
     if (difference > spreadNs) spreadNs = difference;
     return true;
-  });
+  }, CLOCK_TOLERANCE.percentPoints);
   const { state: after, comparison } = replayEvent(profile, { ...state, device }, event, comparing);
   const logNs = event.timeNs ?? clock.logNs;
   const leadNs = clock.leadNs + ns - elapsedNs;

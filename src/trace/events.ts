@@ -11,6 +11,10 @@ interface EventBase {
   readonly lastLine?: number;
   /** Nanoseconds since the recording began; null where the source does not show it. */
   readonly timeNs: bigint | null;
+  /** The file that `line` is of, where several make the trace. */
+  readonly file?: string;
+  /** Other files that show the same. */
+  readonly alsoIn?: readonly { readonly file: string; readonly line: number }[];
 }
 
 /** Which command interface a mailbox command went to. */

@@ -46,6 +46,8 @@ export interface TraceHeader {
   readonly qemuVersion?: QemuVersion;
   /** What of this the trace does not say itself. */
   readonly inferred?: readonly Inference[];
+  /** When the trace begins by the world's clock, in nanoseconds since 1970, where its times are of that clock. */
+  readonly startEpochNs?: bigint;
   /** Set where the source shows no steps of the virtual clock: it may move between any two records. */
   readonly isClockHidden?: true;
   /** Where a written trace names its profile: an unknown one is its author's mistake, and nothing is replayed. */

@@ -19,6 +19,11 @@ export class LineClock implements LineStand {
     if (this.firstMicros === null) this.firstMicros = this.prefix.epochMicros;
   }
 
+  /** The first time in the log, in nanoseconds since 1970; null while there was none. */
+  get startEpochNs(): bigint | null {
+    return this.firstMicros === null ? null : BigInt(this.firstMicros) * 1000n;
+  }
+
   /** Nanoseconds since the first time in the log; null where the line has none. */
   get timeNs(): bigint | null {
     const { epochMicros } = this.prefix;
