@@ -33,7 +33,7 @@ function read(format: Format, text: string): Read {
 
 /** What a trace says, wherever it says it: events are numbered anew, and stand in other lines. */
 const said = ({ header, events }: Pick<Read, 'header' | 'events'>, skip: (event: TraceEvent) => boolean) => ({
-  header: { ...header, line: 0 },
+  header: { ...header, line: 0, profileAt: undefined },
   events: events.filter((event) => !skip(event)).map((event, index) => ({ ...event, seq: index + 1, line: 0 })),
 });
 
