@@ -25,8 +25,10 @@ const failOnOption = () =>
 
 const mergeOption = () => new Option('--merge', 'make one timeline of all files, and of all logs of a folder');
 
+type Done = (code: ExitCode) => void;
+
 /** Each command's code is loaded when it runs: `--help` stays instant. */
-function program(io: Io, done: (code: ExitCode) => void): Command {
+function program(io: Io, done: Done): Command {
   const root = new Command('cxltrace')
     .description('Decode CXL Dynamic Capacity traces and replay them against a device engine')
     .version(VERSION)
@@ -40,6 +42,11 @@ function program(io: Io, done: (code: ExitCode) => void): Command {
     .exitOverride();
   root.addHelpText('after', EXAMPLES.root);
 
+  for (const add of SUBCOMMANDS) add(root, io, done);
+  return root;
+}
+
+function addReplay(root: Command, io: Io, done: Done): void {
   command(root, 'replay [files...]', 'replay traces against the engine and report where they part', EXAMPLES.replay)
     .addOption(profileOption())
     .addOption(formatOption())
@@ -50,7 +57,9 @@ function program(io: Io, done: (code: ExitCode) => void): Command {
     .option('--all', 'show every cause and every issue')
     .option('--by-command', 'add a table of identical answers by command')
     .action(async (files, options) => done(await (await import('./replay.js')).replay(files, options, io)));
+}
 
+function addDecode(root: Command, io: Io, done: Done): void {
   command(root, 'decode [files...]', 'print the typed commands and events of traces', EXAMPLES.decode)
     .addOption(formatOption())
     .addOption(mergeOption())
@@ -62,9 +71,9 @@ function program(io: Io, done: (code: ExitCode) => void): Command {
     .addOption(sideOption())
     .option('--hex', 'show the payload bytes beside the fields')
     .action(async (files, options) => done(await (await import('./decode.js')).decode(files, options, io)));
+}
 
-  addConvert(root, io, done);
-
+function addCheck(root: Command, io: Io, done: Done): void {
   command(root, 'check [paths...]', 'run traces with expectations: a test runner', EXAMPLES.check)
     .option('--profile <name>', 'the device to check against, instead of the one the trace names')
     .addOption(formatOption())
@@ -80,28 +89,31 @@ function program(io: Io, done: (code: ExitCode) => void): Command {
     .option('--merge <files...>', 'make one report of the JSON reports of all shards; checks nothing')
     .option('--jobs <count>', 'how many traces are checked at once; as many as there are cores')
     .action(async (paths, options) => done(await (await import('./check.js')).check(paths, options, io)));
+}
 
-  addView(root, io, done);
-
+function addExplain(root: Command, io: Io, done: Done): void {
   command(root, 'explain [codes...]', 'what a divergence code means; without a code, all of them', EXAMPLES.explain)
     .addOption(colorOption())
     .option('--json', 'print one JSON document')
     .action(async (codes, options) => done((await import('./explain.js')).explain(codes, options, io)));
+}
 
+function addProfiles(root: Command, io: Io, done: Done): void {
   command(root, 'profiles [name]', 'the modelled devices and how they differ, or all about one', EXAMPLES.profiles)
     .addOption(colorOption())
     .option('--json', 'print one JSON document')
     .action(async (name, options) => done((await import('./profiles.js')).listProfiles(name, options, io)));
+}
 
+function addLists(root: Command, io: Io, done: Done): void {
   for (const [name, what] of Object.entries(LISTS))
     command(root, name, what, '')
       .addOption(colorOption())
       .option('--json', 'print one JSON document')
       .action(async (options) => done((await import('./lists.js')).list(name as keyof typeof LISTS, options, io)));
-  return root;
 }
 
-function addConvert(root: Command, io: Io, done: (code: ExitCode) => void): void {
+function addConvert(root: Command, io: Io, done: Done): void {
   command(root, 'convert [files...]', 'write a trace in another spelling', EXAMPLES.convert)
     .addOption(
       new Option('--to <spelling>', 'how to write it').choices(['ndjson', 'yaml', 'qmp']).makeOptionMandatory(),
@@ -120,7 +132,7 @@ function addConvert(root: Command, io: Io, done: (code: ExitCode) => void): void
 }
 
 /** The screen to look at traces. */
-function addView(root: Command, io: Io, done: (code: ExitCode) => void): void {
+function addView(root: Command, io: Io, done: Done): void {
   command(root, 'view [files...]', 'look at traces on the whole terminal, forwards and backwards', EXAMPLES.view)
     .addOption(profileOption())
     .addOption(formatOption())
@@ -129,6 +141,18 @@ function addView(root: Command, io: Io, done: (code: ExitCode) => void): void {
     .option('--ascii', 'draw with ASCII signs only')
     .action(async (files, options) => done(await (await import('./view.js')).view(files, options, io)));
 }
+
+/** The subcommands in the order of the help. Add one: a function here, its code in a file beside this one. */
+const SUBCOMMANDS: readonly ((root: Command, io: Io, done: Done) => void)[] = [
+  addReplay,
+  addDecode,
+  addConvert,
+  addCheck,
+  addView,
+  addExplain,
+  addProfiles,
+  addLists,
+];
 
 const LISTS = {
   formats: 'list the input formats',

@@ -28,7 +28,7 @@ export function relateClocks(sources: readonly MergeSource[], matches: Matches):
     timed[place] && startEpochNs !== undefined ? startEpochNs : null,
   );
   const inferred: Inference[] = [];
-  if (offsets.every((offset) => offset === null)) {
+  if (!offsets.some((offset) => offset !== null)) {
     const first = timed.indexOf(true);
     if (first < 0) return { offsetsNs: offsets, inferred: orderOnly(sources, matches) };
     offsets[first] = 0n;
