@@ -82,6 +82,7 @@ function mismatchDivergence(
 const placeOf = (event: TraceEvent) => ({
   seq: event.seq,
   line: event.line,
+  ...(event.file !== undefined && { file: event.file }),
   ...(event.lastLine !== undefined && { lastLine: event.lastLine }),
   event: eventTitle(event),
 });

@@ -14,6 +14,8 @@ export interface Divergence {
   readonly severity: Severity;
   readonly seq: number;
   readonly line: number;
+  /** The file that `line` is of, where several make the trace. */
+  readonly file?: string;
   readonly lastLine?: number;
   /** The record in words: `Add Dynamic Capacity Response (4802h)`. */
   readonly event: string;
@@ -68,7 +70,7 @@ export interface MismatchRule {
   /** What differs, in one sentence. */
   message(mismatch: Mismatch, played: Played): string;
   /** Why the engine differs, in a few sentences; the kind's explanation where it is absent. */
-  because?(mismatch: Mismatch, played: Played): string;
+  because?(mismatch: Mismatch, played: Played): string | undefined;
 }
 
 /** What the findings of a kind are measured against. */

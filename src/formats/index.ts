@@ -7,6 +7,7 @@ import { hexdump } from './hexdump.js';
 import { libvirtLog } from './libvirt-log.js';
 import { linuxLog } from './linux-log.js';
 import { mctpPcap } from './mctp-pcap.js';
+import { qemuCmdline } from './qemu-cmdline.js';
 import { qemuLog } from './qemu-log.js';
 import { qemuMmio } from './qemu-mmio.js';
 import { qmpChardev } from './qmp-chardev.js';
@@ -27,6 +28,7 @@ export const formats: readonly Format[] = [
   libvirtLog,
   linuxLog,
   mctpPcap,
+  qemuCmdline,
   qemuLog,
   qemuMmio,
   qmpChardev,

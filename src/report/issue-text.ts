@@ -4,7 +4,7 @@ import type { Paint } from './paint.js';
 /** `file:line:column: message [code]`, as editors and terminals link it. */
 export function issueText(file: string, issue: Issue, paint: Paint): string {
   const place = [
-    printable(file),
+    printable(issue.file ?? file),
     ...(issue.line > 0 ? [issue.line] : []),
     ...(issue.column === undefined ? [] : [issue.column]),
   ];

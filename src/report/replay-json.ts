@@ -3,7 +3,7 @@ import { specText } from '../base/spec.js';
 import type { Divergence } from '../divergence/divergence.js';
 import type { TraceResult } from '../divergence/result.js';
 
-export const REPORT_VERSION = 1;
+const REPORT_VERSION = 1;
 
 /** The replay report that scripts read: one document for all traces. */
 export function replayJson(results: readonly TraceResult[], differences?: readonly object[]): string {
@@ -15,7 +15,7 @@ export function replayJson(results: readonly TraceResult[], differences?: readon
 }
 
 /** One trace of a report. */
-export function traceEntry(result: TraceResult): object {
+function traceEntry(result: TraceResult): object {
   const { file, source, format, profile, events, compared, matched, unmodelled, inferred, finalState } = result;
   const divergences = result.divergences.map(divergenceEntry);
   const listed = result.counts.error + result.counts.warning + result.counts.note - divergences.length;
@@ -46,6 +46,7 @@ export function divergenceEntry(divergence: Divergence): object {
     severity,
     seq,
     line,
+    ...(divergence.file !== undefined && { source: divergence.file }),
     ...(lastLine !== undefined && { lines: [line, lastLine] }),
     event,
     path,

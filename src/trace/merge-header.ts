@@ -16,7 +16,6 @@ export function mergedHeader(sources: readonly Headed[], inferred: readonly Infe
   const first = <Value>(pick: (header: TraceHeader) => Value | null | undefined): Value | null =>
     headers.map(pick).find((value) => value !== null && value !== undefined) ?? null;
   const qemuVersion = first((header) => header.qemuVersion);
-  const startEpochNs = first((header) => header.startEpochNs);
   const told = sources.find(({ header }) => header.devices.some(isDescribed));
   const devices = mergedDevices(headers, told?.header.devices ?? null);
   const from = [...new Set(headers.flatMap(({ recordedFrom }) => recordedFrom ?? []))];
@@ -27,7 +26,6 @@ export function mergedHeader(sources: readonly Headed[], inferred: readonly Infe
     profile: first(({ profile }) => profile),
     recordedFrom: from.length === 0 ? null : from.join(', '),
     ...(qemuVersion !== null && { qemuVersion }),
-    ...(startEpochNs !== null && { startEpochNs }),
     ...(headers.some(({ isClockHidden }) => isClockHidden) && { isClockHidden: true as const }),
     devices,
     inferred: [...headers.flatMap((header) => header.inferred ?? []), ...described, ...inferred],

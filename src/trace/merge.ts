@@ -27,14 +27,17 @@ interface Happening {
  * equal.
  */
 export function mergeSources(given: readonly MergeSource[]): Timeline {
-  const sources = withMessagesPlaced(given);
+  const sources = withMessagesPlaced(given).filter(({ events }) => events.length > 0);
   const matches = matchAll(sources);
-  const { offsetsNs, inferred } = relateClocks(sources, matches);
+  const related = relateClocks(sources, matches);
+  const { offsetsNs } = related;
+  // One source alone is related to none.
+  const inferred = sources.length > 1 ? related.inferred : [];
   const lanes = happenings(sources, matches);
   setTimes(sources, lanes, offsetsNs);
   const ordered = inOrder(lanes);
-  const known = offsetsNs.filter((offset) => offset !== null);
-  const start = known.reduce<bigint | null>((least, one) => (least === null || one < least ? one : least), null) ?? 0n;
+  const times = ordered.flatMap(({ timeNs }) => timeNs ?? []);
+  const start = times.reduce((least, one) => (one < least ? one : least), times[0] ?? 0n);
   const events = ordered.map((one, index) => eventOf(sources, one, index + 1, start, offsetsNs));
   return { events, inferred };
 }
