@@ -1,9 +1,10 @@
 import { profiles } from '../profiles/index.js';
+import { frame } from '../tui/frame.js';
 import { KeyInput } from '../tui/key-input.js';
 import { type Effect, openModel, sourceOf } from '../tui/model.js';
 import { Screen } from '../tui/screen.js';
 import { Store } from '../tui/store.js';
-import { themeChoice, themeOf } from '../tui/theme.js';
+import { paintLine, themeChoice, themeOf } from '../tui/theme.js';
 import { profileFault } from './choose-profile.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
@@ -42,7 +43,6 @@ export async function view(files: readonly string[], options: ViewOptions, io: I
 }
 
 class Viewer {
-  private readonly app = import('../tui/app.js');
   private readonly terminal: ViewTerminal;
   private readonly screen: Screen;
   private readonly store: Store;
@@ -83,9 +83,12 @@ class Viewer {
         throw error;
       });
     } else this.store.dispatch({ kind: 'offer', offered: bundledTraces(this.io) });
-    const { draw } = await this.app;
-    this.terminal.enter();
     const theme = themeOf(this.themeChoice());
+    this.terminal.enter();
+    // The first screen does not wait for ink, which takes longer to load than a small trace to read.
+    const first = frame(this.store.get(), theme.glyphs).map((line) => paintLine(line, theme));
+    this.screen.write(first.join('\n'));
+    const { draw } = await import('../tui/app.js');
     const stop = draw(this.store, this.screen, theme);
     process.stdout.on('resize', this.resized);
     await leaving;
