@@ -21,21 +21,6 @@ export function fromHex(text: string): Uint8Array | null {
   return bytes;
 }
 
-/**
- * Decodes the hex digits at `source[start, end)` into `target` from `at` on, without a string between.
- * Returns the offset of the first byte that is no hex digit, or -1 where all were digits.
- */
-export function hexInto(source: Uint8Array, start: number, end: number, target: Uint8Array, at: number): number {
-  let out = at;
-  for (let index = start; index < end; index += 2) {
-    const high = NIBBLE[source[index] as number] as number;
-    const low = NIBBLE[source[index + 1] as number] as number;
-    if ((high | low) > 15) return high > 15 ? index : index + 1;
-    target[out++] = (high << 4) | low;
-  }
-  return -1;
-}
-
 /** `0x…` with lower-case digits, padded to `digits`. */
 export function hexNumber(value: number | bigint, digits = 0): string {
   return `0x${value.toString(16).padStart(digits, '0')}`;

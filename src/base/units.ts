@@ -1,7 +1,7 @@
-export const KIB = 1024n;
+const KIB = 1024n;
 export const MIB = 1024n * KIB;
 export const GIB = 1024n * MIB;
-export const TIB = 1024n * GIB;
+const TIB = 1024n * GIB;
 
 export const NS_PER_MS = 1_000_000n;
 export const NS_PER_S = 1_000_000_000n;

@@ -5,7 +5,7 @@ import type { Io } from './io.js';
 export type ColorChoice = 'auto' | 'always' | 'never';
 
 /** Whether output is coloured: as asked, else on a terminal that does not say NO_COLOR. */
-export function wantsColor(choice: ColorChoice, io: Io): boolean {
+function wantsColor(choice: ColorChoice, io: Io): boolean {
   if (choice !== 'auto') return choice === 'always';
   return io.outIsTerminal && (io.env['NO_COLOR'] ?? '') === '' && io.env['TERM'] !== 'dumb';
 }

@@ -64,7 +64,7 @@ export function removeOldest(state: DeviceState, logNumber: number, count: numbe
   return records.length > 0 ? rest : withEventStatus(rest, rest.registers.eventStatus & ~(1 << logNumber));
 }
 
-export const withLog = (state: DeviceState, logNumber: number, log: EventLog): DeviceState => ({
+const withLog = (state: DeviceState, logNumber: number, log: EventLog): DeviceState => ({
   ...state,
   eventLogs: state.eventLogs.with(logNumber, log),
 });

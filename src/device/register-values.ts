@@ -18,7 +18,7 @@ export interface Registers {
 const CAPABILITY_AT_RESET = 0x3cb;
 
 /** Media ready, mailbox interfaces ready. */
-export const MEMORY_STATUS_READY = 0x14n;
+const MEMORY_STATUS_READY = 0x14n;
 /** Media disabled by Sanitize. */
 export const MEMORY_STATUS_DISABLED = 0x1cn;
 

@@ -15,7 +15,7 @@ export type RegisterName =
   | 'payload';
 
 /** Offsets within the mailbox block; the two status registers outside it have none. */
-export const MAILBOX_OFFSETS: Readonly<Partial<Record<RegisterName, number>>> = {
+const MAILBOX_OFFSETS: Readonly<Partial<Record<RegisterName, number>>> = {
   'mailbox-capability': 0x00,
   'mailbox-control': 0x04,
   'mailbox-command': 0x08,
@@ -24,7 +24,7 @@ export const MAILBOX_OFFSETS: Readonly<Partial<Record<RegisterName, number>>> = 
   payload: 0x20,
 };
 
-export const PAYLOAD_OFFSET = 0x20;
+const PAYLOAD_OFFSET = 0x20;
 
 /** A register access: `offset` counts from the register's start. */
 export interface RegisterAccess {
@@ -94,7 +94,7 @@ function blockBytes(state: DeviceState, at: number, size: number): Uint8Array {
 }
 
 /** The 32 bytes of registers in front of the payload. */
-export function registerBytes(registers: Registers): Uint8Array {
+function registerBytes(registers: Registers): Uint8Array {
   const view = new DataView(new ArrayBuffer(PAYLOAD_OFFSET));
   view.setUint32(0x00, registers.capability, true);
   view.setUint32(0x04, registers.control, true);

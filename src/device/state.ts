@@ -156,7 +156,7 @@ export const initialFirmware: Firmware = {
   currentSlot: 0,
 };
 
-export const idleBackground: Background = {
+const idleBackground: Background = {
   opcode: 0,
   percent: 0,
   returnCode: 0,

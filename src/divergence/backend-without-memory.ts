@@ -11,7 +11,7 @@ export const backendWithoutMemory: DivergenceKind = {
   fires:
     'An add names a tag that no memory backend has; or an accepted extent is refused since it has no backend, or one without a memory region. A refused acceptance is an error: the offer can never be accepted.',
   explanation:
-    'With lazy backends the tag of an add finds the memory, and the host can only accept what has memory behind it. Offers of a fabric manager carry no backend at all, so each acceptance of them is refused.',
+    'With lazy backends the tag of an add finds the memory, and the host can only accept what has memory behind it. An offer without it stays in the queue and is refused again and again.',
   causes: [
     'no object has this tag: a spelling, letters of another case, or the object was deleted',
     'the capacity was offered by a fabric manager, which names no backend',

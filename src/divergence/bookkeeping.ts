@@ -12,7 +12,7 @@ import { cxlAddDynamicCapacity } from '../qmp/cxl-add-dynamic-capacity.js';
 import { cxlReleaseDynamicCapacity } from '../qmp/cxl-release-dynamic-capacity.js';
 import type { MailboxEvent, QmpEvent } from '../trace/events.js';
 import { type DcRecord, dcRecords, isDcRecord, readsDynamicCapacityLog } from './event-answer.js';
-import { type AskedExtent, type Exchange, say } from './ledger.js';
+import { type AskedExtent, type Exchange, say, whoText } from './ledger.js';
 import { type Played, qmpRefusal, qmpSucceeded, returnCodeOf } from './played.js';
 import { fabricManagerList, hostList, qmpList, releasedTag } from './requests.js';
 import type { Wants } from './watch.js';
@@ -88,7 +88,9 @@ function openExchange(
   const group = kind === 'offer' ? newGroup(before, after) : null;
   if (kind === 'offer' && group === null) return;
   const asked = () => (byTag === null ? named(extents) : `all with tag ${byTag}`);
-  const what = () => (kind === 'offer' ? `offered ${named(extents)} by ${by}` : `asked for ${asked()} back by ${by}`);
+  const who = whoText({ by });
+  const what = () => (kind === 'offer' ? `offered ${named(extents)} by ${who}` : `asked for ${asked()} back by ${who}`);
+
   const exchange = ledger.open({ seq: event.seq, line: event.line, kind, by, extents, byTag, group });
   say(exchange, event, 'operator', what);
   if (kind === 'release') for (const extent of extents) say(ledger.touching('offer', extent), event, 'operator', what);

@@ -79,10 +79,22 @@ function lossOf({ event, before, after }: Played, lost: number, followsFrom: num
     path: 'overflowErrorCount',
     recorded: logOf(after).overflowCount,
     replayed: logOf(after).overflowCount,
-    message: `${lost} of ${lost + told} event records of this ${isOffer ? 'offer' : 'release'} do not fit into the log and are lost`,
+    message: lossText(lost, lost + told, isOffer ? 'offer' : 'release'),
+    ...(isOffer && told > 0 ? {} : { because: isOffer ? NOT_ANNOUNCED : NOT_ASKED }),
     ...(!isOffer && { severity: 'warning' }),
     ...(followsFrom !== null && { followsFrom }),
   };
+}
+
+const NOT_ANNOUNCED =
+  'The log is full, so the host is told nothing of this offer; it waits in the queue all the same, and later ones wait behind it.';
+const NOT_ASKED =
+  'The log is full, so the host is not told what is asked back, and keeps it. The request itself succeeded; it has to be made again when the log has been read.';
+
+function lossText(lost: number, all: number, request: 'offer' | 'release'): string {
+  if (all === 1) return `the event record of this ${request} does not fit into the log and is lost`;
+  const which = lost === all ? `all ${all}` : `${lost} of ${all}`;
+  return `${which} event records of this ${request} do not fit into the log and are lost`;
 }
 
 /** An overflow whose cause the trace does not show. */

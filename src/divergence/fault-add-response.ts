@@ -109,13 +109,13 @@ function goneFault({ ledger, before }: PlayedMailbox, extent: DpaRange): Fault |
 
 function unknownFault(extent: DpaRange, first: readonly Extent[] | undefined, groups: number): Fault {
   const code = 'missing-extent-details';
-  if (groups === 0) return { code, what: `${rangeText(extent)} is accepted, and nothing is offered` };
+  if (groups === 0) return { code, what: `the host accepts ${rangeText(extent)}, and nothing is offered` };
   const near = first?.find((one) => overlaps(one, extent));
   return {
     code,
     what:
       near === undefined
-        ? `${rangeText(extent)} is accepted, and no offer has it`
-        : `${rangeText(extent)} is accepted, and ${rangeText(near)} is what was offered`,
+        ? `the host accepts ${rangeText(extent)}, and no offer has it`
+        : `the host accepts ${rangeText(extent)}, and ${rangeText(near)} is what was offered`,
   };
 }

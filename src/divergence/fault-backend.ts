@@ -1,5 +1,5 @@
 import { backendByKey } from '../device/backend-list.js';
-import { contains, type DpaRange, rangeText } from '../device/extents.js';
+import { contains, type DpaRange, isBacked, rangeText } from '../device/extents.js';
 import type { Extent } from '../device/state.js';
 import { RETURN_CODES } from '../protocol/return-codes.js';
 import type { Fault } from './fault.js';
@@ -22,6 +22,7 @@ export function backendFault(played: PlayedMailbox, extent: DpaRange, group: rea
   return {
     code: 'backend-without-memory',
     what: `${rangeText(extent)} has no backend with memory behind it${offer?.by === 'fabric manager' ? ': a fabric manager offered it, who names none' : ''}`,
+    ...(offer?.by === 'fabric manager' && { because: OF_FABRIC_MANAGER }),
     severity: 'error',
     ...triedBefore(played, extent),
   };
@@ -38,13 +39,28 @@ function mappedFault(
   const key = offered.mapping?.backendKey ?? null;
   const twin = group.find((one) => one !== offered && key !== null && one.mapping?.backendKey === key);
   if (twin !== undefined)
-    return { code, what: `${rangeText(offered)} and ${rangeText(twin)} of the same offer have one backend` };
+    return {
+      code,
+      what: `${rangeText(offered)} and ${rangeText(twin)} of the same offer have one backend`,
+      because: ONE_FOR_TWO,
+    };
   const isMapped = backendByKey(played.before, key)?.isMapped;
   const earlier = offer === undefined ? undefined : acceptedBefore(played, offer, offered);
   if (isMapped === false || (isMapped === undefined && earlier === undefined)) return null;
   const since = earlier === undefined ? '' : ` for the offer of ${lineText(earlier)}`;
-  return { code, what: `the backend of ${rangeText(offered)} was mapped${since} and has not been let go` };
+  const what = `the backend of ${rangeText(offered)} was mapped${since} and has not been let go`;
+  const isHeld = earlier?.extents.some((one) => isBacked(played.before.dynamicCapacity, one)) ?? false;
+  return { code, what, ...(isHeld && { because: STILL_HELD }) };
 }
+
+const ONE_FOR_TWO =
+  'A backend can back one extent. Both extents have one tag, so the lookup found the same backend for both: the first maps it, and the second is refused.';
+
+const STILL_HELD =
+  'A backend can back one extent, and the host still has the capacity of the earlier offer. Two offers with one tag find the same backend; this one can be accepted when the other has been given back, if the device takes the mark back then.';
+
+const OF_FABRIC_MANAGER =
+  'With lazy backends the tag of a QMP add finds the memory. Offers of a fabric manager carry no backend at all, so each acceptance of them is refused.';
 
 /** Whether there is memory to map; where nothing speaks against it and the device refuses, that is the check that is left. */
 function hasMemory(played: PlayedMailbox, { mapping }: Extent, offer: Exchange | undefined): boolean {

@@ -17,7 +17,7 @@ export function fabricManagerFault(played: PlayedMailbox): Fault | null {
   if (stated > extents.length)
     return { code: 'payload-length', what: `the request announces ${stated} extents and holds ${extents.length}` };
   if (!isPrescriptive(event.request, adds))
-    return { code: 'opcode-unsupported', what: 'only prescriptive requests are implemented' };
+    return { code: 'request-unsupported', what: 'only prescriptive requests are implemented' };
   for (const extent of extents) {
     const fault = adds ? addFault(played, extent) : null;
     if (fault !== null) return fault;
@@ -47,5 +47,10 @@ function releaseFault({ before: { dynamicCapacity } }: PlayedMailbox, extent: Dp
     return { code: 'release-while-pending', what: `${rangeText(extent)} is offered and not accepted yet` };
   return isBacked(dynamicCapacity, extent)
     ? null
-    : { code: 'missing-extent-details', what: `${rangeText(extent)} is asked back and not wholly accepted` };
+    : {
+        code: 'missing-extent-details',
+        what: `${rangeText(extent)} is asked back and not wholly accepted`,
+        because:
+          'Only what a host has accepted can be asked back. The request is refused, and nothing reached the host.',
+      };
 }

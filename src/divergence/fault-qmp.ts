@@ -3,26 +3,36 @@ import type { Fault } from './fault.js';
 import { lineText, type Played } from './played.js';
 import { qmpList } from './requests.js';
 
-/** QEMU's words for a refusal, and the code that tells of it. */
-const WORDS: readonly (readonly [RegExp, string])[] = [
+const NOT_ACCEPTED =
+  'Only what a host has accepted can be asked back. This range was never offered, or rejected, or given back already; the request is refused, and nothing reached the host.';
+
+const NO_DEVICE =
+  'The path leads to no CXL memory device with Dynamic Capacity, or, as the end of a path, to several. Nothing reached a device.';
+
+/** QEMU's words for a refusal, the code that tells of it, and what else to say than that code does. */
+const WORDS: readonly (readonly [RegExp, string, string?])[] = [
   [/^dpa or len is not aligned|^extent with 0 length/, 'misaligned'],
   [/^extent range is beyond the region end|^region id is too large/, 'region-crossing'],
   [/^duplicate or overlapped extents|^cannot add DPA /, 'overlap'],
   [/^cannot release extent with pending DPA range/, 'release-while-pending'],
-  [/^cannot release extent with non-existing DPA range/, 'missing-extent-details'],
+  [/^cannot release extent with non-existing DPA range/, 'missing-extent-details', NOT_ACCEPTED],
   [/^Host memory backend size .* does not match/, 'backend-size-mismatch'],
   [/^dynamic capacity must have a backing device/, 'backend-without-memory'],
-  [/ policy not supported|^Forced removal not supported|^Only single extent add/, 'opcode-unsupported'],
+  [/ policy not supported|^Forced removal not supported|^Only single extent add/, 'request-unsupported'],
   [/^Invalid parameter|^Parameter '|^The command .* has not been found|^Expecting |^QMP input /, 'schema-error'],
-  [/^Unable to resolve CXL type 3 device|^No dynamic capacity support/, 'schema-error'],
+  [/^Unable to resolve CXL type 3 device|^No dynamic capacity support/, 'schema-error', NO_DEVICE],
 ];
 
 /** Why a QMP command is refused, told by the words of the refusal; null where they are none of these. */
 export function qmpFault(played: Played, desc: string): Fault | null {
-  const code = WORDS.find(([pattern]) => pattern.test(desc))?.[1];
+  const [, code, because] = WORDS.find(([pattern]) => pattern.test(desc)) ?? [];
   if (code === undefined || played.event.kind !== 'qmp') return null;
-  return { code, what: `the device refuses: "${printable(desc, 120)}"${since(played)}` };
+  const where = ABOUT_OFFERS.includes(code) ? since(played) : '';
+  return { code, what: `QEMU refuses: "${printable(desc, 120)}"${where}`, ...(because && { because }) };
 }
+
+/** Codes of refusals for which an earlier offer is the reason. */
+const ABOUT_OFFERS: readonly string[] = ['overlap', 'release-while-pending'];
 
 /** Where the offer that is in the way was made. */
 function since({ event, before, ledger }: Played): string {

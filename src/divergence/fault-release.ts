@@ -10,7 +10,8 @@ export function releaseFault(played: PlayedMailbox): Fault | null {
   const list = hostList(event);
   if (list === null)
     return { code: 'payload-length', what: `${event.requestLengthBytes} bytes are too few for a release` };
-  if (list.stated === 0) return { code: 'missing-extent-details', what: 'the list of extents to give back is empty' };
+  if (list.stated === 0)
+    return { code: 'missing-extent-details', what: 'the list of extents to give back is empty', because: NOT_HELD };
   if (!list.isWhole)
     return {
       code: 'payload-length',
@@ -38,8 +39,12 @@ function entryFault(played: PlayedMailbox, extent: DpaRange): Fault | null {
       code: 'duplicate-response',
       what: `${rangeText(extent)} was given back at ${lineText(earlier.answered)} already`,
     };
-  return { code: 'missing-extent-details', what: `${rangeText(extent)} is given back and not wholly accepted` };
+  const what = `${rangeText(extent)} is given back and not wholly accepted`;
+  return { code: 'missing-extent-details', what, because: NOT_HELD };
 }
+
+const NOT_HELD =
+  'A host gives back what it has accepted, by address and length. The device refuses the whole release where one entry is not of that kind, and all of its capacity stays with the host.';
 
 /** Where all of the ranges are accepted, only that one is a part of an extent can speak against it. */
 function splitFault(played: PlayedMailbox, extent: DpaRange): Fault | null {

@@ -8,6 +8,8 @@ export interface Fault {
   readonly code: string;
   /** In a sentence without a full stop. */
   readonly what: string;
+  /** What a driver engineer should understand from it, where the code's own explanation is about something else. */
+  readonly because?: string;
   /** Where this is more than a refused request. */
   readonly severity?: Severity;
   /** The record of which it is a consequence. */

@@ -28,6 +28,7 @@ import { payloadLength } from './payload-length.js';
 import { pendingNeverAnswered } from './pending-never-answered.js';
 import { regionCrossing } from './region-crossing.js';
 import { releaseWhilePending } from './release-while-pending.js';
+import { requestUnsupported } from './request-unsupported.js';
 import { responseOrder } from './response-order.js';
 import { returnCodeMismatch } from './return-code-mismatch.js';
 import { schemaError } from './schema-error.js';
@@ -58,6 +59,7 @@ export const divergenceKinds: readonly DivergenceKind[] = [
   partialReleaseRefused,
   releaseWhilePending,
   schemaError,
+  requestUnsupported,
   tagReuse,
   tagMismatchOnRelease,
   hostReject,

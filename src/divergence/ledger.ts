@@ -125,6 +125,9 @@ export function say(exchange: Exchange | undefined, place: Place, who: Said['who
     exchange.said.push({ seq: place.seq, line: place.line, who, what });
 }
 
+/** Who asked for it, within a sentence. */
+export const whoText = ({ by }: Pick<Exchange, 'by'>): string => (by === 'QMP' ? by : `the ${by}`);
+
 /** The tag that the operator gave for a range, as far as the exchange tells. */
 export const tagOf = (exchange: Exchange, range: DpaRange): string | null =>
   exchange.extents.find((extent) => overlaps(extent, range))?.tag ?? exchange.byTag;

@@ -6,7 +6,7 @@ import { getDcRegionExtentLists } from '../mailbox/5603-get-dc-region-extent-lis
 import type { DivergenceKind } from './divergence.js';
 import { type DcRecord, dcRecords, readsDynamicCapacityLog } from './event-answer.js';
 import { listedExtents } from './extent-list-answer.js';
-import { type Exchange, tagOf } from './ledger.js';
+import { type Exchange, tagOf, whoText } from './ledger.js';
 import { lineText, type Played } from './played.js';
 import type { Finding, Watcher } from './watch.js';
 
@@ -91,7 +91,7 @@ function eventLoss(played: Played, { type, extent }: DcRecord, index: number, te
   const source =
     given === null
       ? `the host's extent list has it with tag ${listed}`
-      : `${exchange.by} at ${lineText(exchange)} gave tag ${given}`;
+      : `${whoText(exchange)} at ${lineText(exchange)} gave tag ${given}`;
   return tell(played, 'event', exchange, {
     path: `response.records[${index}].extent.tag`,
     message: `the ${type} event of ${rangeText(extent)} has no tag; ${source}`,
@@ -116,7 +116,7 @@ function listLosses(played: Played, tell: Tell): Finding[] {
     const whole = offer.extents.some(({ lengthBytes }) => lengthBytes === extent.lengthBytes);
     return tell(played, 'list', offer, {
       path: `response.extents[${index}].tag`,
-      message: `${whole ? '' : 'the piece '}${rangeText(extent)} is listed without a tag; ${offer.by} at ${lineText(offer)} gave tag ${given}`,
+      message: `${whole ? '' : 'the piece '}${rangeText(extent)} is listed without a tag; ${whoText(offer)} at ${lineText(offer)} gave tag ${given}`,
     });
   });
 }

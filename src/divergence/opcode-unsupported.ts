@@ -3,9 +3,9 @@ import { opcodeText } from '../protocol/opcode.js';
 import { RETURN_CODES } from '../protocol/return-codes.js';
 import type { DivergenceKind } from './divergence.js';
 import { returnCodeOf } from './played.js';
-import { refusalMismatch, refusals } from './refusal.js';
+import { faultOf } from './refusal.js';
 import { valuesOf } from './values.js';
-import { oncePerTrace, together } from './watch.js';
+import { oncePerTrace } from './watch.js';
 
 const { UNSUPPORTED } = RETURN_CODES;
 
@@ -13,7 +13,8 @@ const { UNSUPPORTED } = RETURN_CODES;
 const probed = oncePerTrace(
   'note',
   { refusals: true },
-  (played) => returnCodeOf(played) === UNSUPPORTED,
+  // A command that the device has, and a variant of it that it does not, has a fault of its own.
+  (played) => returnCodeOf(played) === UNSUPPORTED && faultOf(played) === null,
   (seen, count) => {
     const opcodes = [...new Set(seen.flatMap((event) => (event.kind === 'mailbox' ? [opcodeText(event.opcode)] : [])))];
     const named = `${opcodes.slice(0, 8).join(', ')}${opcodes.length > 8 ? ' …' : ''}`;
@@ -25,16 +26,15 @@ const probed = oncePerTrace(
 
 export const opcodeUnsupported: DivergenceKind = {
   code: 'opcode-unsupported',
-  title: 'The device does not implement what it is asked for',
+  title: 'The device does not have a command',
   fires:
-    'One side answers Unsupported and the other does not (replay); commands are answered with Unsupported, told once in a trace as a note; or a request asks for a policy that is not implemented.',
+    'One side answers Unsupported and the other does not (replay); commands are answered with Unsupported, told once in a trace as a note.',
   explanation:
     'The Command Effects Log lists what a device has. What is not in it is refused, and a driver should go on without it.',
   causes: [
     'the recording was made with an older or newer device than the profile',
     'a driver probes commands without looking at the Command Effects Log',
     'the device has no Dynamic Capacity, or the command belongs to another interface',
-    'policies other than prescriptive, and forced removal, are not implemented by QEMU',
   ],
   lookAt: [
     'the Command Effects Log of the device (Get Log)',
@@ -47,14 +47,12 @@ export const opcodeUnsupported: DivergenceKind = {
     'run_qemu issue 31: QEMU 7.2 with Linux 6.2, a device without event interrupts',
   ],
   mismatch: {
-    claims: (mismatch, played) =>
-      (mismatch.path === 'returnCode' && (mismatch.recorded === UNSUPPORTED || mismatch.replayed === UNSUPPORTED)) ||
-      refusalMismatch('opcode-unsupported').claims(mismatch, played),
-    message(mismatch, played) {
-      if (mismatch.path !== 'returnCode') return refusalMismatch('opcode-unsupported').message(mismatch, played);
+    claims: ({ path, recorded, replayed }) =>
+      path === 'returnCode' && (recorded === UNSUPPORTED || replayed === UNSUPPORTED),
+    message(mismatch) {
       const { recorded, replayed } = valuesOf(mismatch);
       return `recorded ${recorded}, replayed ${replayed}`;
     },
   },
-  watch: together(refusals('opcode-unsupported'), probed),
+  watch: probed,
 };

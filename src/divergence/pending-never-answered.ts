@@ -69,6 +69,13 @@ function watcher(): Watcher {
 
 const KEPT = 10_000;
 
+const BECAUSE: Readonly<Record<Exchange['kind'], string>> = {
+  offer:
+    'A cleared event is gone: the host will not be told again. The offer stays in the queue and blocks those behind it until it is accepted or rejected.',
+  release:
+    'A cleared event is gone: the host will not be told again. The capacity stays with the host until the operator asks for it again.',
+};
+
 /** Cleared, not answered, and still the host's to answer. */
 function isOpen({ kind, cleared, answered, isTried, group, extents }: Exchange, { after }: Played): boolean {
   if (cleared === null || answered !== null || isTried) return false;
@@ -91,5 +98,5 @@ function finding(
     kind === 'offer'
       ? `the host clears the events of the offer of ${lineText(first)} (${what}) and never answers it${more}`
       : `the host clears the events that ask for ${what} back (${lineText(first)}) and never gives it back${more}`;
-  return [{ event, path: 'request.handles', message }];
+  return [{ event, path: 'request.handles', message, because: BECAUSE[kind] }];
 }

@@ -58,6 +58,7 @@ function refusal(played: Played, code: string): Finding | null {
     path: played.event.kind === 'qmp' ? 'error.desc' : 'returnCode',
     recorded,
     replayed: recorded,
+    ...(fault.because && { because: fault.because }),
     ...(fault.severity && { severity: fault.severity }),
     ...(fault.followsFrom !== undefined && { followsFrom: fault.followsFrom }),
   };
@@ -68,14 +69,14 @@ export const refusalMismatch = (code: string): MismatchRule => ({
   claims: ({ path }, played) => isOutcome(path) && faultOf(played)?.code === code,
   message(mismatch, played) {
     const { recorded, replayed } = valuesOf(mismatch);
-    const both =
-      mismatch.path === 'returnCode'
-        ? `recorded ${recorded}, replayed ${replayed}`
-        : mismatch.recorded === null
-          ? `recorded success, replayed the error ${replayed}`
-          : `recorded the error ${recorded}, replayed success`;
-    return `${both}: ${faultOf(played)?.what ?? ''}`;
+    if (mismatch.path === 'returnCode')
+      return `recorded ${recorded}, replayed ${replayed}: ${faultOf(played)?.what ?? ''}`;
+    // The words of an error are what the fault would say.
+    return mismatch.recorded === null
+      ? `recorded success, replayed the error ${replayed}`
+      : `recorded the error ${recorded}, replayed success`;
   },
+  because: (_mismatch, played) => faultOf(played)?.because,
 });
 
 export const isOutcome = (path: string): boolean => path === 'returnCode' || path === 'error';

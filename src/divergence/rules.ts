@@ -1,6 +1,7 @@
 import type { Profile } from '../device/profile.js';
 import type { Machine, PlayedRecord } from '../replay/machine.js';
-import { type ReplayState, standing } from '../replay/replay.js';
+import { standing } from '../replay/replay.js';
+import type { ReplayState } from '../replay/replay-state.js';
 import { enter } from './bookkeeping.js';
 import { classify, ruleDivergence } from './classify.js';
 import type { Divergence, DivergenceKind } from './divergence.js';

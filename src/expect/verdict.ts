@@ -4,7 +4,7 @@ import type { Divergence, Severity } from '../divergence/divergence.js';
 const KEPT_MAX = 1000;
 
 /** The severities that count where this one does. */
-export const FAILING: Readonly<Record<Severity, readonly Severity[]>> = {
+const FAILING: Readonly<Record<Severity, readonly Severity[]>> = {
   error: ['error'],
   warning: ['error', 'warning'],
   note: ['error', 'warning', 'note'],

@@ -16,7 +16,7 @@ export const EVENT_LOGS = { informational: 0, warning: 1, failure: 2, fatal: 3, 
 
 const HEADER = cxl31('8.2.9.2.1', 'Common Event Record Header');
 
-export const EventHeader = struct(
+const EventHeader = struct(
   { spec: HEADER, sizeBytes: 32 },
   {
     recordLengthBytes: u8(),
@@ -39,7 +39,7 @@ export const EventHeader = struct(
   },
 );
 
-export const GeneralMediaBody = struct(
+const GeneralMediaBody = struct(
   { spec: cxl31('8.2.9.2.1.1', 'General Media Event Record'), sizeBytes: 80 },
   {
     dpa: u64(),
@@ -55,7 +55,7 @@ export const GeneralMediaBody = struct(
   },
 );
 
-export const DramBody = struct(
+const DramBody = struct(
   { spec: cxl31('8.2.9.2.1.2', 'DRAM Event Record'), sizeBytes: 80 },
   {
     dpa: u64(),
@@ -85,7 +85,7 @@ export const DramBody = struct(
   },
 );
 
-export const MemoryModuleBody = struct(
+const MemoryModuleBody = struct(
   { spec: cxl31('8.2.9.2.1.3', 'Memory Module Event Record'), sizeBytes: 80 },
   {
     deviceEventType: u8(),
@@ -111,7 +111,7 @@ export const DYNAMIC_CAPACITY_EVENTS = {
   'capacity-released': 5,
 } as const;
 
-export const DynamicCapacityBody = struct(
+const DynamicCapacityBody = struct(
   { spec: cxl31('8.2.9.2.1.6', 'Dynamic Capacity Event Record'), sizeBytes: 80 },
   {
     type: named(DYNAMIC_CAPACITY_EVENTS),

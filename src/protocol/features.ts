@@ -3,5 +3,3 @@ export const FEATURE_UUIDS = {
   'patrol-scrub': '96dad7d6-fde8-482b-a733-75774e06db8a',
   'ddr5-error-check-scrub': 'e5b13f22-2328-4a14-b8ba-b9691e893386',
 } as const;
-
-export type FeatureName = keyof typeof FEATURE_UUIDS;

@@ -3,7 +3,7 @@ import { isJsonObject } from '../base/json.js';
 import { endsPath, leadsToDevice, resolvePath } from '../device/qom-path.js';
 import type { MailboxEvent, QmpEvent, RegisterEvent, TraceEvent } from '../trace/events.js';
 import type { DeviceDescription } from '../trace/header.js';
-import type { ReplayState } from './replay.js';
+import type { ReplayState } from './replay-state.js';
 
 /** All devices of a trace, each with its own engine. */
 export interface Machine {

@@ -20,7 +20,7 @@ const wholeNumber = (value: JsonValue): bigint | null =>
   typeof value === 'bigint' || typeof value === 'number' ? BigInt(value) : null;
 
 /** By how many percent points two readings of the background status register differ; null where they differ in more. */
-export function percentDifference(event: TraceEvent, { path, recorded, replayed }: Mismatch): number | null {
+function percentDifference(event: TraceEvent, { path, recorded, replayed }: Mismatch): number | null {
   if (event.kind !== 'register' || event.register !== 'background-status' || path !== 'value') return null;
   const [left, right] = [wholeNumber(recorded), wholeNumber(replayed)];
   if (left === null || right === null || (left & ~PERCENT_BITS) !== (right & ~PERCENT_BITS)) return null;

@@ -1,4 +1,4 @@
-import { NS_PER_MS, wrap64 } from '../base/units.js';
+import { larger, NS_PER_MS, wrap64 } from '../base/units.js';
 import { isRunning } from '../device/background.js';
 import type { Profile } from '../device/profile.js';
 import type { DeviceState } from '../device/state.js';
@@ -7,8 +7,9 @@ import { timestampNs } from '../device/timestamp.js';
 import type { TraceEvent } from '../trace/events.js';
 import { comparingTimes, latenessNs } from './clock-compare.js';
 import type { Mismatch } from './mismatch.js';
-import { type Replayed, type ReplayState, replayEvent } from './replay.js';
-import { type HiddenClock, withClock, withStep } from './replay-clock.js';
+import { type Replayed, replayEvent } from './replay.js';
+import { withClock, withStep } from './replay-clock.js';
+import type { HiddenClock, ReplayState } from './replay-state.js';
 
 /** The timer of background operations looks at the clock so often. */
 const TICK_MS = 1000n;
@@ -55,7 +56,7 @@ function timesTold(device: DeviceState, mismatches: readonly Mismatch[]): readon
       ? []
       : [BigInt.asIntN(64, wrap64(BigInt(mismatch.recorded as bigint | number) - timestampNs(device)))],
   );
-  return times.length === 0 ? [] : [times.reduce((most, ns) => (ns > most ? ns : most))];
+  return times.length === 0 ? [] : [times.reduce(larger)];
 }
 
 /** An operation in the background has come to the progress that shows, or has ended. */

@@ -2,7 +2,7 @@ import type { Concern } from '../device/concern.js';
 import type { DeviceConfig } from '../device/config.js';
 import { CRASHES, damages } from '../device/crashes.js';
 import type { Profile } from '../device/profile.js';
-import { type DeviceState, initialState } from '../device/state.js';
+import { initialState } from '../device/state.js';
 import { type Stepped, step } from '../device/step.js';
 import { deadlyAccess } from '../device/window-memory.js';
 import type { CrashEvent, TraceEvent } from '../trace/events.js';
@@ -12,20 +12,7 @@ import type { Comparison } from './comparison.js';
 import { concernsOf } from './concerns.js';
 import { follow } from './follow.js';
 import { deviceInput } from './input.js';
-import type { ReplayClock } from './replay-clock.js';
-
-/** Where a replay stands between two records: plain data, so that it can go on from any point. */
-export interface ReplayState {
-  readonly device: DeviceState;
-  /** The last record that got no answer: if a crash follows, it is the one that killed the device. */
-  readonly unanswered: TraceEvent | null;
-  /** For each part of the device that went astray, the record where it did. */
-  readonly astray: ReadonlyMap<Concern, number>;
-  /** The record at which the device damaged its memory. */
-  readonly corruptedAt: number | null;
-  /** What is known of the clock; absent where nothing has asked yet. */
-  readonly clock?: ReplayClock;
-}
+import type { ReplayState } from './replay-state.js';
 
 export const startReplay = (config: DeviceConfig): ReplayState => ({
   device: initialState(config),

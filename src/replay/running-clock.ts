@@ -5,8 +5,9 @@ import { step } from '../device/step.js';
 import type { TraceEvent } from '../trace/events.js';
 import { comparingTimes } from './clock-compare.js';
 import { CLOCK_TOLERANCE } from './clock-tolerance.js';
-import { type Replayed, type ReplayState, replayEvent } from './replay.js';
-import { type RecentRecord, type RunningClock, withClock } from './replay-clock.js';
+import { type Replayed, replayEvent } from './replay.js';
+import { withClock } from './replay-clock.js';
+import type { RecentRecord, ReplayState, RunningClock } from './replay-state.js';
 
 /** Whether the device does anything that shows its clock: a host set the time, or an operation runs. */
 export const isClockSeen = ({ timestamp, ccis }: DeviceState): boolean =>

@@ -2,8 +2,9 @@ import { NS_PER_S } from '../base/units.js';
 import type { Profile } from '../device/profile.js';
 import type { TraceEvent } from '../trace/events.js';
 import { playHidden } from './hidden-clock.js';
-import { type Replayed, type ReplayState, replayEvent } from './replay.js';
-import { type HiddenClock, type ReplayClock, withClock } from './replay-clock.js';
+import { type Replayed, replayEvent } from './replay.js';
+import { withClock } from './replay-clock.js';
+import type { HiddenClock, ReplayClock, ReplayState } from './replay-state.js';
 import { isClockSeen, playRunning, startedRunning } from './running-clock.js';
 
 /** So many records are played with both clocks, those that stand still and that run; then it stands still. */

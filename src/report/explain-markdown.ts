@@ -54,7 +54,7 @@ const CLASSES: readonly (readonly [string, string])[] = [
   ['missing extent details', 'missing-extent-details'],
   ['already mapped backend', 'backend-already-mapped'],
   ['backend size mismatch', 'backend-size-mismatch, backend-without-memory'],
-  ['unsupported opcode', 'opcode-unsupported'],
+  ['unsupported opcode', 'opcode-unsupported, request-unsupported'],
   ['return code mismatch', 'return-code-mismatch, background-busy'],
   ['QMP schema', 'schema-error'],
   ['transport', 'field-mismatch and return-code-mismatch of the tunnel, whose paths begin with `tunnel.`'],

@@ -37,6 +37,8 @@ export function traceText(result: TraceResult, options: TextOptions): string {
       const story =
         result.story?.seq === cause.seq && cause.severity === 'error' ? storyText(result.story, options) : [];
       lines.push('', divergenceText(cause, again, following.get(cause.seq) ?? [], story, options));
+      // What follows from a record is told once, at the first of its causes.
+      following.delete(cause.seq);
     }
   if (groups.length > shown.length)
     lines.push('', `  … and ${plural(groups.length - shown.length, 'more cause')}; --all shows them`);
@@ -47,7 +49,7 @@ export function traceText(result: TraceResult, options: TextOptions): string {
 }
 
 /** What follows from each record. */
-function bySeq(divergences: readonly Divergence[]): ReadonlyMap<number, readonly Divergence[]> {
+function bySeq(divergences: readonly Divergence[]): Map<number, readonly Divergence[]> {
   const following = new Map<number, Divergence[]>();
   for (const divergence of divergences) {
     if (divergence.followsFrom === null) continue;

@@ -77,7 +77,7 @@ const difference = z.looseObject({
 });
 
 /** `replay --json`. */
-export const replayReportSchema = z
+const replayReportSchema = z
   .looseObject({
     cxltraceReport: z.literal(1),
     traces: z.array(trace),
@@ -117,7 +117,7 @@ const decoded = z.looseObject({
 });
 
 /** `decode --json`. */
-export const decodeReportSchema = z
+const decodeReportSchema = z
   .looseObject({ cxltraceDecode: z.literal(1), traces: z.array(decoded) })
   .meta({ title: 'Decode report', description: 'What `cxltrace decode --json` prints.' });
 

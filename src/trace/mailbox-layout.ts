@@ -6,7 +6,7 @@ import type { RegisterEvent } from './events.js';
 export const CONTROL = 0x04;
 export const COMMAND = 0x08;
 export const STATUS = 0x10;
-export const BACKGROUND_STATUS = 0x18;
+const BACKGROUND_STATUS = 0x18;
 export const PAYLOAD = 0x20;
 
 /** Control register: the host rings, the device clears when it is done. */

@@ -87,7 +87,7 @@ function nextRelated(
 }
 
 /** The pairs of two sources, the first one's position first. */
-export const pairsOf = (matches: Matches, source: number, other: number): readonly Pair[] =>
+const pairsOf = (matches: Matches, source: number, other: number): readonly Pair[] =>
   source < other
     ? (matches.get(matchKey(source, other)) ?? [])
     : (matches.get(matchKey(other, source)) ?? []).map(([left, right]) => [right, left]);

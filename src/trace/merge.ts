@@ -1,3 +1,4 @@
+import { smaller } from '../base/units.js';
 import type { TraceEvent } from './events.js';
 import type { Inference } from './header.js';
 import { alignedPairs, type Pair } from './merge-align.js';
@@ -37,7 +38,7 @@ export function mergeSources(given: readonly MergeSource[]): Timeline {
   setTimes(sources, lanes, offsetsNs);
   const ordered = inOrder(lanes);
   const times = ordered.flatMap(({ timeNs }) => timeNs ?? []);
-  const start = times.reduce((least, one) => (one < least ? one : least), times[0] ?? 0n);
+  const start = times.reduce(smaller, times[0] ?? 0n);
   const events = ordered.map((one, index) => eventOf(sources, one, index + 1, start, offsetsNs));
   return { events, inferred };
 }

@@ -6,7 +6,7 @@ import { found, type YamlNode } from './yaml-node.js';
 export const TRACE_KEYS = ['cxltrace', 'title', 'profile', 'recordedFrom', 'device', 'devices', 'steps'] as const;
 
 /** The keys of a device, its sizes as people say them. */
-export const DEVICE_KEYS = [
+const DEVICE_KEYS = [
   'volatile',
   'persistent',
   'lsa',
@@ -17,7 +17,7 @@ export const DEVICE_KEYS = [
   'mailboxAddress',
 ] as const;
 
-export const DYNAMIC_CAPACITY_KEYS = ['size', 'totalSize', 'regions'] as const;
+const DYNAMIC_CAPACITY_KEYS = ['size', 'totalSize', 'regions'] as const;
 
 /** What a written trace says about itself; null, with an issue, where it is of another version or none at all. */
 export function yamlHeader(trace: YamlFields): TraceHeader | null {

@@ -14,7 +14,7 @@ export interface PlainFault {
 }
 
 /** What follows a first mistake is mostly noise. */
-export const SYNTAX_ISSUES_MAX = 3;
+const SYNTAX_ISSUES_MAX = 3;
 
 /** The mistakes of a text, one a line, and no more than help. */
 export function plainFaults(faults: readonly SyntaxFault[], text: string): readonly PlainFault[] {

@@ -4,16 +4,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
 import { compared, measure, waited } from './measure.mjs';
-import { writeLongRecording } from './recording.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 const cli = join(root, 'dist/cli/main.js');
 const floor = join(import.meta.dirname, 'floor.mjs');
-/** Recordings of one device that leave it as they found it: repeated, they still match. */
-const SOURCES = ['dc-config', 'events-empty', 'features-get', 'identify', 'unsupported-opcodes'];
-const sources = SOURCES.map((name) => join(root, `traces/qemu-10.0/${name}.ndjson`));
-
 const MB = 1e6;
 const SHORT_MB = 20;
 const ROUNDS = 5;
@@ -21,6 +17,7 @@ const START_ROUNDS = 15;
 const longMB = Number(process.argv[2] ?? 500);
 
 const folder = mkdtempSync(join(tmpdir(), 'cxltrace-bench-'));
+const writeLives = await recorder();
 try {
   console.log(
     `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, load ${loadavg()[0].toFixed(1)}`,
@@ -32,6 +29,14 @@ try {
   rmSync(folder, { recursive: true });
 }
 
+/** The writer of long recordings, which needs the engine: bundled beside what it writes. */
+async function recorder() {
+  const outfile = join(folder, 'lives.mjs');
+  const entryPoints = [join(import.meta.dirname, 'lives.ts')];
+  await build({ entryPoints, outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
+  return (await import(outfile)).writeLives;
+}
+
 async function startUp() {
   const { help, node } = await compared({ help: [cli, '--help'], node: ['-e', '0'] }, START_ROUNDS, waited);
   heading(`Start-up, median of ${START_ROUNDS}`);
@@ -41,7 +46,7 @@ async function startUp() {
 }
 
 async function speed() {
-  const recording = writeLongRecording(sources, join(folder, 'short.ndjson'), SHORT_MB * MB);
+  const recording = writeLives(join(folder, 'short.ndjson'), SHORT_MB * MB);
   const { replay, parse } = await compared(
     { replay: [cli, 'replay', '--json', recording.path], parse: [floor, recording.path] },
     ROUNDS,
@@ -57,7 +62,7 @@ async function speed() {
 }
 
 async function memory() {
-  const recording = writeLongRecording(sources, join(folder, 'long.ndjson'), longMB * MB);
+  const recording = writeLives(join(folder, 'long.ndjson'), longMB * MB);
   const replay = await measure([cli, 'replay', '--json', recording.path]);
   const parse = await measure([floor, recording.path]);
   heading(`Memory, one run: ${size(recording)}`);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 const given = process.env['LAW_SEED'];
 
 /** One seed for all laws of a run: it stands in the tests' names; `LAW_SEED=… npm test` runs the same cases again. */
-export const seed = given === undefined ? Date.now() % 2 ** 31 : Number(given);
+const seed = given === undefined ? Date.now() % 2 ** 31 : Number(given);
 
 /** The law's title with the seed, so that a failed run can be repeated. */
 export const titled = (title: string): string => `${title} (LAW_SEED=${seed})`;

@@ -1,0 +1,67 @@
+import type { Concern } from '../device/concern.js';
+import type { DeviceState } from '../device/state.js';
+import type { TraceEvent } from '../trace/events.js';
+
+/** Where a replay stands between two records: plain data, so that it can go on from any point. */
+export interface ReplayState {
+  readonly device: DeviceState;
+  /** The last record that got no answer: if a crash follows, it is the one that killed the device. */
+  readonly unanswered: TraceEvent | null;
+  /** For each part of the device that went astray, the record where it did. */
+  readonly astray: ReadonlyMap<Concern, number>;
+  /** The record at which the device damaged its memory. */
+  readonly corruptedAt: number | null;
+  /** What is known of the clock; absent where nothing has asked yet. */
+  readonly clock?: ReplayClock;
+}
+
+/** What is known of the device's virtual clock. */
+export type ReplayClock =
+  /** It stands still but for the steps that the trace records. */
+  | { readonly kind: 'recorded' }
+  /** It stands still or runs: both are played until a record tells. */
+  | { readonly kind: 'undecided'; readonly running: ReplayState; readonly records: number }
+  /** It runs with the log's own times. */
+  | RunningClock
+  /** Nothing says when it moves: what it must have moved by shows in what the device answers. */
+  | HiddenClock;
+
+export interface RunningClock {
+  readonly kind: 'running';
+  /** The line from which on it was followed. */
+  readonly line: number;
+  /** The log's time of the latest record; null before the first one. */
+  readonly logNs: bigint | null;
+  /** Stopped by the operator. */
+  readonly isFrozen: boolean;
+  /** The largest difference from the log's times that was let pass. */
+  readonly spreadNs: bigint;
+  /** By how much the device is ahead of the log. */
+  readonly leadNs: bigint;
+  /** The operator's requests of the last moments and what followed them. */
+  readonly recent: readonly RecentRecord[];
+  /** Requests that took effect after a command that the log has behind them. */
+  readonly moved: readonly { readonly line: number; readonly after: number }[];
+  readonly movedCount: number;
+}
+
+export interface RecentRecord {
+  readonly event: TraceEvent;
+  readonly before: ReplayState;
+}
+
+export interface HiddenClock {
+  readonly kind: 'hidden';
+  readonly steps: readonly ClockStep[];
+  readonly stepCount: number;
+  /** The same device with a clock that runs with the log's times, until a record tells which it is. */
+  readonly running: ReplayState | null;
+  /** For so many records both were played. */
+  readonly records: number;
+}
+
+/** A step of the clock that no record shows. */
+export interface ClockStep {
+  readonly line: number;
+  readonly ns: bigint;
+}
