@@ -85,12 +85,13 @@ class Viewer {
     } else this.store.dispatch({ kind: 'offer', offered: bundledTraces(this.io) });
     const theme = themeOf(this.themeChoice());
     this.terminal.enter();
+    process.stdout.on('resize', this.resized);
+    this.store.dispatch({ kind: 'grew' });
     // The first screen does not wait for ink, which takes longer to load than a small trace to read.
     const first = frame(this.store.get(), theme.glyphs).map((line) => paintLine(line, theme));
     this.screen.write(first.join('\n'));
     const { draw } = await import('../tui/app.js');
     const stop = draw(this.store, this.screen, theme);
-    process.stdout.on('resize', this.resized);
     await leaving;
     process.stdout.off('resize', this.resized);
     stop();
