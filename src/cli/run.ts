@@ -137,6 +137,7 @@ function addView(root: Command, io: Io, done: Done): void {
     .addOption(profileOption())
     .addOption(formatOption())
     .addOption(colorOption())
+    .addOption(mergeOption())
     .option('-f, --follow', 'go on reading as the file grows')
     .option('--ascii', 'draw with ASCII signs only')
     .action(async (files, options) => done(await (await import('./view.js')).view(files, options, io)));
@@ -167,6 +168,7 @@ const EXAMPLES = {
 Examples:
   cxltrace view                             bundled traces to choose from, and a guided tour
   cxltrace view capture.ndjson
+  cxltrace view --merge mmio.log qmp.log guest.log    several logs of one incident as one timeline
   cxltrace view -f capture.ndjson           stays at the end of a file that grows
   cxltrace view --profile qemu-10.0 --profile qemu-10.2 capture.ndjson    a column of verdicts for each
   zcat capture.ndjson.gz | cxltrace view    standard input; the keys come from the terminal

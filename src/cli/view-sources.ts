@@ -6,7 +6,7 @@ import { Lens } from '../tui/lens.js';
 import type { Source } from '../tui/model.js';
 import { Session } from '../tui/session.js';
 import { chooseProfile, foreknowledge } from './choose-profile.js';
-import { type Input, inputsOf, type MissingInput } from './inputs.js';
+import { type Input, inputsOf, type MissingInput, mergedInput } from './inputs.js';
 import type { Io } from './io.js';
 import { readInput } from './read-input.js';
 import { fileView, streamView, type ViewInput, type Watched } from './view-input.js';
@@ -15,6 +15,8 @@ export interface SourceOptions {
   readonly profiles: readonly string[];
   readonly format: string | undefined;
   readonly isFollowed: boolean;
+  /** All inputs are one timeline. */
+  readonly isMerged: boolean;
 }
 
 /** The traces that are looked at: every machine of every input is one. They grow while they are read. */
@@ -30,7 +32,8 @@ export class ViewSources {
 
   /** Begins to read all inputs, one after the other; resolves when all have ended. */
   async read(names: readonly string[], io: Io): Promise<void> {
-    const opened = inputsOf(names, io).map((input) => this.open(input));
+    const inputs = this.options.isMerged ? [mergedInput(names, io)] : inputsOf(names, io);
+    const opened = inputs.map((input) => this.open(input));
     this.onGrowth(true);
     for (const reading of opened) await reading();
   }
@@ -90,6 +93,8 @@ export class ViewSources {
 }
 
 function viewOf(input: Input, watched: Watched): ViewInput {
+  // Parts are all read before any is merged: there is nothing to draw between.
+  if (input.parts !== undefined) return { ...input, reread: null, bytesTotal: null };
   const isPlainFile = input.name !== '-' && !input.name.endsWith('.gz') && statSync(input.name).isFile();
   return isPlainFile ? fileView(input.name, watched) : streamView(input, watched);
 }

@@ -20,6 +20,7 @@ export interface ViewOptions {
   readonly profile?: readonly string[];
   readonly format?: string;
   readonly follow?: boolean;
+  readonly merge?: boolean;
   readonly ascii?: boolean;
   readonly color: ColorChoice;
 }
@@ -41,6 +42,9 @@ export async function view(files: readonly string[], options: ViewOptions, io: I
   }
   return new Viewer(options, io).run(files.length === 0 && isPiped ? ['-'] : files);
 }
+
+/** Marks of several files that are one timeline are kept beside the first, whose name stands first. */
+const firstFile = (name: string): string => name.split(' + ')[0] ?? name;
 
 class Viewer {
   private readonly terminal: ViewTerminal;
@@ -114,6 +118,7 @@ class Viewer {
         profiles: this.options.profile ?? [],
         format: this.options.format,
         isFollowed: this.options.follow ?? false,
+        isMerged: this.options.merge ?? false,
       },
       (isNew) => {
         if (sources !== this.sources) return;
@@ -188,7 +193,7 @@ class Viewer {
     const session = sourceOf(model)?.session;
     if (session === undefined || session.options.name === '-') return;
     const seq = session.columns.seqAt(model.cursor);
-    const fault = saveView(session.options.name, { marks: model.marks, seq });
+    const fault = saveView(firstFile(session.options.name), { marks: model.marks, seq });
     if (fault !== null) this.say(fault);
   }
 }

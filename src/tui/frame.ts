@@ -65,7 +65,11 @@ function headLine(model: Model, glyphs: Glyphs): Line {
 }
 
 /** The folder says little and takes the room of what was found. */
-const fileName = (path: string): string => path.replace(/^.*\/(?=[^/]+$)/, '');
+const fileName = (path: string): string =>
+  path
+    .split(' + ')
+    .map((one) => one.replace(/^.*\/(?=[^/]+$)/, ''))
+    .join(' + ');
 
 function progressSpans(model: Model): readonly Span[] {
   const session = sourceOf(model)?.session;
