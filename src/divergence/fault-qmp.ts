@@ -27,12 +27,9 @@ const WORDS: readonly (readonly [RegExp, string, string?])[] = [
 export function qmpFault(played: Played, desc: string): Fault | null {
   const [, code, because] = WORDS.find(([pattern]) => pattern.test(desc)) ?? [];
   if (code === undefined || played.event.kind !== 'qmp') return null;
-  const where = ABOUT_OFFERS.includes(code) ? since(played) : '';
+  const where = /^cannot (add|release)/.test(desc) && code !== 'missing-extent-details' ? since(played) : '';
   return { code, what: `QEMU refuses: "${printable(desc, 120)}"${where}`, ...(because && { because }) };
 }
-
-/** Codes of refusals for which an earlier offer is the reason. */
-const ABOUT_OFFERS: readonly string[] = ['overlap', 'release-while-pending'];
 
 /** Where the offer that is in the way was made. */
 function since({ event, before, ledger }: Played): string {
