@@ -138,12 +138,13 @@ describe('cxltrace check', () => {
     const line = (monitor: string, what: string) =>
       `2026-11-23 00:15:02.078+0000: 40190: info : qemuMonitor${what} mon=${monitor}`;
     const exchange = (monitor: string, answer: string) => [
-      `${line(monitor, 'Send:836 : QEMU_MONITOR_SEND_MSG:')} msg={"execute":"cxl-release-dynamic-capacity","arguments":{"path":"/none","host-id":0,"removal-policy":"prescriptive","region":0,"extents":[]},"id":"libvirt-1"}\r`,
+      `${line(monitor, 'Send:836 : QEMU_MONITOR_SEND_MSG:')} msg={"execute":"cxl-release-dynamic-capacity","arguments":{"path":"/none","host-id":0,"removal-policy":"prescriptive","forced-removal":true,"region":0,"extents":[]},"id":"libvirt-1"}\r`,
       ' fd=-1',
       `${line(monitor, 'JSONIOProcessLine:212 : QEMU_MONITOR_RECV_REPLY:')} reply={${answer}, "id": "libvirt-1"}`,
     ];
     const refused = '"error": {"class": "GenericError", "desc": "Unable to resolve CXL type 3 device"}';
-    put('two.log', [...exchange('0x1', refused), ...exchange('0x2', '"return": {}')].join('\n'));
+    const other = refused.replace('Unable to resolve CXL type 3 device', 'It is late');
+    put('two.log', [...exchange('0x1', refused), ...exchange('0x2', other)].join('\n'));
     const report = await jsonOf([join(folder, 'two.log')], { profile: 'qemu-10.0' });
     expect(report.traces.map(({ source, outcome }) => `${source} ${outcome}`)).toEqual([
       'mon=0x1 passed',
