@@ -142,7 +142,7 @@ describe('cxltrace check', () => {
       ' fd=-1',
       `${line(monitor, 'JSONIOProcessLine:212 : QEMU_MONITOR_RECV_REPLY:')} reply={${answer}, "id": "libvirt-1"}`,
     ];
-    const refused = '"error": {"class": "GenericError", "desc": "Unable to resolve CXL type 3 device"}';
+    const refused = '"error": {"class": "GenericError", "desc": "Forced removal not supported yet"}';
     const other = refused.replace('Unable to resolve CXL type 3 device', 'It is late');
     put('two.log', [...exchange('0x1', refused), ...exchange('0x2', other)].join('\n'));
     const report = await jsonOf([join(folder, 'two.log')], { profile: 'qemu-10.0' });
