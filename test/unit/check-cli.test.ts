@@ -143,7 +143,7 @@ describe('cxltrace check', () => {
       `${line(monitor, 'JSONIOProcessLine:212 : QEMU_MONITOR_RECV_REPLY:')} reply={${answer}, "id": "libvirt-1"}`,
     ];
     const refused = '"error": {"class": "GenericError", "desc": "Forced removal not supported yet"}';
-    const other = refused.replace('Unable to resolve CXL type 3 device', 'It is late');
+    const other = refused.replace('Forced removal not supported yet', 'It is late');
     put('two.log', [...exchange('0x1', refused), ...exchange('0x2', other)].join('\n'));
     const report = await jsonOf([join(folder, 'two.log')], { profile: 'qemu-10.0' });
     expect(report.traces.map(({ source, outcome }) => `${source} ${outcome}`)).toEqual([
