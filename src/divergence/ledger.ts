@@ -47,7 +47,7 @@ export interface Answered extends Place {
 }
 
 /** How many exchanges are remembered; the oldest that are over go first. */
-const REMEMBERED = 2048;
+const REMEMBERED = 256;
 const SAID_MAX = 24;
 
 /** Who offered what and who answered, in order: what the rules and the story of a divergence are made from. */
