@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/bench/**'],
+    setupFiles: ['test/property-seed.ts'],
     reporters: ['default'],
     // Nothing here keeps state in a module or changes a global, so the files may share one.
     pool: 'threads',
