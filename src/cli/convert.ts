@@ -1,9 +1,9 @@
 import { issueText } from '../report/issue-text.js';
 import type { PayloadSide, TraceSink } from '../trace/format.js';
-import { NdjsonWriter } from '../trace/write-ndjson.js';
-import { type QmpStyle, QmpWriter } from '../trace/write-qmp.js';
-import { YamlWriter } from '../trace/write-yaml.js';
-import type { TraceWriter } from '../trace/writer.js';
+import { NdjsonWriter } from '../writers/write-ndjson.js';
+import { type QmpStyle, QmpWriter } from '../writers/write-qmp.js';
+import { YamlWriter } from '../writers/write-yaml.js';
+import type { TraceWriter } from '../writers/writer.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { inputsOf, mergedInput } from './inputs.js';
 import type { Io } from './io.js';

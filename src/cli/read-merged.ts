@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
 import type { Issue } from '../base/issue.js';
+import { mergeSources } from '../merge/merge.js';
+import { withFactsFilled } from '../merge/merge-facts.js';
+import { mergedHeader } from '../merge/merge-header.js';
 import type { TraceEvent } from '../trace/events.js';
 import type { Format, TraceSink } from '../trace/format.js';
 import type { TraceHeader } from '../trace/header.js';
-import { mergeSources } from '../trace/merge.js';
-import { withFactsFilled } from '../trace/merge-facts.js';
-import { mergedHeader } from '../trace/merge-header.js';
 import type { Input, MissingInput } from './inputs.js';
 
 type Read = (part: Input, into: TraceSink) => Promise<Pick<Format, 'name'> | null>;

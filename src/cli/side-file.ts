@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Issue } from '../base/issue.js';
 import type { SideExpectations } from '../expect/expectations.js';
 import { readExpectFile } from '../trace/expect-file.js';
-import { issueGate } from '../trace/yaml-node.js';
+import { issueGate } from '../trace/yaml/yaml-node.js';
 
 /** The expectations beside a recording, with what could not be read of them. */
 export interface SideFile extends SideExpectations {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { NdjsonWriter } from '../trace/write-ndjson.js';
-import { YamlWriter } from '../trace/write-yaml.js';
 import type { Session } from '../tui/session.js';
+import { NdjsonWriter } from '../writers/write-ndjson.js';
+import { YamlWriter } from '../writers/write-yaml.js';
 
 /** Writes some records of a trace as a trace of their own. Returns what to tell. */
 export function exportRecords(session: Session, seqs: readonly number[], path: string): string {

@@ -5,7 +5,7 @@ import type { Divergence } from '../divergence/divergence.js';
 import { expectationFailed } from '../divergence/expectation-failed.js';
 import { compareJson } from '../replay/compare-json.js';
 import { PREDICATES } from '../trace/expectation.js';
-import { yamlText } from '../trace/yaml-render.js';
+import { yamlText } from '../trace/yaml/yaml-render.js';
 import { asExpected, type Difference, differences } from './differences.js';
 import { predicates } from './index.js';
 import type { Moment } from './moment.js';

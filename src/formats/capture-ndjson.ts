@@ -2,12 +2,12 @@ import type { IssueCode } from '../base/issue.js';
 import { isJsonObject, type JsonObject } from '../base/json.js';
 import { readJson } from '../base/json-exact.js';
 import { LineSplitter } from '../base/lines.js';
+import { MailboxLineReader } from '../readers/mailbox-line.js';
+import { readHeader } from '../readers/ndjson-header.js';
+import { readEvent } from '../readers/ndjson-record.js';
+import { RecordFields, wideInteger } from '../readers/record-fields.js';
 import type { Format, Reader, TraceSink } from '../trace/format.js';
 import { DEFAULT_DEVICE } from '../trace/header.js';
-import { MailboxLineReader } from '../trace/mailbox-line.js';
-import { readHeader } from '../trace/ndjson-header.js';
-import { readEvent } from '../trace/ndjson-record.js';
-import { RecordFields, wideInteger } from '../trace/record-fields.js';
 
 /** Far above any record: the largest payload has 2^20 bytes, twice that in hex. */
 const LINE_BYTES_MAX = 8 << 20;

@@ -1,6 +1,6 @@
+import { ToolLog } from '../readers/guest/tool-log.js';
+import { LogReader } from '../readers/log-reader.js';
 import type { Format } from '../trace/format.js';
-import { LogReader } from '../trace/log-reader.js';
-import { ToolLog } from '../trace/tool-log.js';
 
 const MONITOR = /\{\s*"system"\s*:\s*"cxl"/;
 const LISTING = /"(?:memdev|endpoint|decoder|chardev|bus)"\s*:\s*"(?:mem|endpoint|decoder|dax|root)\d/;

@@ -1,7 +1,7 @@
+import { tracerLine } from '../readers/guest/tracer-line.js';
+import { TracerLog } from '../readers/guest/tracer-log.js';
+import { LogReader } from '../readers/log-reader.js';
 import type { Format } from '../trace/format.js';
-import { LogReader } from '../trace/log-reader.js';
-import { tracerLine } from '../trace/tracer-line.js';
-import { TracerLog } from '../trace/tracer-log.js';
 
 const LINES_SNIFFED = 200;
 

@@ -1,12 +1,12 @@
-import type { EventQueue } from '../trace/event-queue.js';
+import type { EventQueue } from '../readers/event-queue.js';
+import { guestLine } from '../readers/guest/guest-lines.js';
+import { kernelLine } from '../readers/guest/kernel-prefix.js';
+import { type LogLines, LogReader, unrecognised } from '../readers/log-reader.js';
+import { QemuMessages } from '../readers/qemu/qemu-messages.js';
+import { RecordingClock } from '../readers/stamp-clock.js';
+import { HexTraceCommands } from '../readers/wire/hex-trace-commands.js';
+import { hexTraceLine, seamless } from '../readers/wire/hex-trace-line.js';
 import type { Format, TraceSink } from '../trace/format.js';
-import { guestLine } from '../trace/guest-lines.js';
-import { HexTraceCommands } from '../trace/hex-trace-commands.js';
-import { hexTraceLine, seamless } from '../trace/hex-trace-line.js';
-import { kernelLine } from '../trace/kernel-prefix.js';
-import { type LogLines, LogReader, unrecognised } from '../trace/log-reader.js';
-import { QemuMessages } from '../trace/qemu-messages.js';
-import { RecordingClock } from '../trace/stamp-clock.js';
 
 export const hexTrace: Format = {
   name: 'hex-trace',

@@ -1,11 +1,11 @@
 import { parseOpcode } from '../protocol/opcode.js';
-import type { EventQueue } from '../trace/event-queue.js';
+import type { EventQueue } from '../readers/event-queue.js';
+import { type LogLines, LogReader } from '../readers/log-reader.js';
+import { continues, type HexDump, hexDump } from '../readers/wire/hex-dump.js';
+import { type HexDumpRow, hexDumpRow } from '../readers/wire/hex-dump-row.js';
+import { acceptingCommands, commandNamed, readPayload } from '../readers/wire/pasted-payload.js';
 import type { MailboxEvent } from '../trace/events.js';
 import type { Format, PayloadSide, ReadOptions, TraceSink } from '../trace/format.js';
-import { continues, type HexDump, hexDump } from '../trace/hex-dump.js';
-import { type HexDumpRow, hexDumpRow } from '../trace/hex-dump-row.js';
-import { type LogLines, LogReader } from '../trace/log-reader.js';
-import { acceptingCommands, commandNamed, readPayload } from '../trace/pasted-payload.js';
 
 /** A payload has 2^20 bytes at most; its dump takes some four characters for each. */
 const DUMP_ROWS_MAX = 1 << 18;

@@ -1,10 +1,10 @@
 import { LineSplitter } from '../base/lines.js';
-import { segments } from '../trace/console-text.js';
+import { segments } from '../readers/guest/console-text.js';
+import { guestLine } from '../readers/guest/guest-lines.js';
+import { GuestLog } from '../readers/guest/guest-log.js';
+import { concernsCxl } from '../readers/guest/guest-relevance.js';
+import { kernelLine } from '../readers/guest/kernel-prefix.js';
 import type { Format, Reader, TraceSink } from '../trace/format.js';
-import { guestLine } from '../trace/guest-lines.js';
-import { GuestLog } from '../trace/guest-log.js';
-import { concernsCxl } from '../trace/guest-relevance.js';
-import { kernelLine } from '../trace/kernel-prefix.js';
 
 /** A console without line ends is no log. */
 const LINE_BYTES_MAX = 1 << 20;

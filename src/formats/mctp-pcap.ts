@@ -1,11 +1,11 @@
-import { CciExchange } from '../trace/cci-exchange.js';
-import { EventQueue } from '../trace/event-queue.js';
+import { EventQueue } from '../readers/event-queue.js';
+import { CciExchange } from '../readers/wire/cci-exchange.js';
+import { MctpAssembler, type MctpMessage } from '../readers/wire/mctp.js';
+import { type Packet, PacketCapture } from '../readers/wire/packet-capture.js';
+import { pcap } from '../readers/wire/pcap.js';
+import { pcapng } from '../readers/wire/pcapng.js';
 import type { Format, Reader, TraceSink } from '../trace/format.js';
 import { DEFAULT_DEVICE } from '../trace/header.js';
-import { MctpAssembler, type MctpMessage } from '../trace/mctp.js';
-import { type Packet, PacketCapture } from '../trace/packet-capture.js';
-import { pcap } from '../trace/pcap.js';
-import { pcapng } from '../trace/pcapng.js';
 
 /** Kinds of capture files. Add one: a file in trace/, a name here. */
 const CAPTURE_KINDS = [pcap, pcapng];

@@ -1,6 +1,6 @@
+import { propertiesOf, type QemuOption, qemuOptions, qemuSize } from '../readers/qemu/qemu-arguments.js';
 import type { Format, Reader, TraceSink } from '../trace/format.js';
 import { DEFAULT_DEVICE, type DeviceDescription } from '../trace/header.js';
-import { propertiesOf, type QemuOption, qemuOptions, qemuSize } from '../trace/qemu-arguments.js';
 
 /** Far above any command line. */
 const BYTES_MAX = 1 << 20;

@@ -1,9 +1,9 @@
-import type { EventQueue } from '../trace/event-queue.js';
+import type { EventQueue } from '../readers/event-queue.js';
+import { type LogLines, LogReader, unrecognised } from '../readers/log-reader.js';
+import { qemuMessage } from '../readers/qemu/qemu-message.js';
+import { QemuMessages } from '../readers/qemu/qemu-messages.js';
+import { splitQemuTime } from '../readers/qemu/qemu-time.js';
 import type { Format, TraceSink } from '../trace/format.js';
-import { type LogLines, LogReader, unrecognised } from '../trace/log-reader.js';
-import { qemuMessage } from '../trace/qemu-message.js';
-import { QemuMessages } from '../trace/qemu-messages.js';
-import { splitQemuTime } from '../trace/qemu-time.js';
 
 /** How many lines of the beginning are looked at. */
 const SNIFFED_LINES_MAX = 200;

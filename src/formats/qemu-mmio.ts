@@ -1,17 +1,17 @@
 import type { IssueCode } from '../base/issue.js';
 import { LineSplitter } from '../base/lines.js';
 import { shownText } from '../base/terminal-text.js';
-import { EventQueue } from '../trace/event-queue.js';
+import { EventQueue } from '../readers/event-queue.js';
+import { HeldHeader } from '../readers/held-header.js';
+import { LineClock } from '../readers/line-clock.js';
+import { MmioDevices } from '../readers/qemu/mmio-devices.js';
+import { MmioScanner } from '../readers/qemu/mmio-scanner.js';
+import { QemuMessages } from '../readers/qemu/qemu-messages.js';
+import { splitQemuTime } from '../readers/qemu/qemu-time.js';
+import { QmpTrace } from '../readers/qmp/qmp-trace.js';
+import { isForeignTrace, traceParts } from '../readers/trace-parts.js';
 import type { Format, Reader, TraceSink } from '../trace/format.js';
 import { DEFAULT_DEVICE, type QemuVersion, type TraceHeader } from '../trace/header.js';
-import { HeldHeader } from '../trace/held-header.js';
-import { LineClock } from '../trace/line-clock.js';
-import { MmioDevices } from '../trace/mmio-devices.js';
-import { MmioScanner } from '../trace/mmio-scanner.js';
-import { QemuMessages } from '../trace/qemu-messages.js';
-import { splitQemuTime } from '../trace/qemu-time.js';
-import { QmpTrace } from '../trace/qmp-trace.js';
-import { isForeignTrace, traceParts } from '../trace/trace-parts.js';
 
 /** Above any QMP message that QEMU traces. */
 const LINE_BYTES_MAX = 8 << 20;

@@ -1,8 +1,8 @@
 import { printable } from '../base/issue.js';
 import { LineSplitter } from '../base/lines.js';
+import { QmpLines } from '../readers/qmp/qmp-lines.js';
+import { QmpSession } from '../readers/qmp/qmp-session.js';
 import type { Format, Reader, TraceSink } from '../trace/format.js';
-import { QmpLines } from '../trace/qmp-lines.js';
-import { QmpSession } from '../trace/qmp-session.js';
 
 /** Far above any answer. */
 const LINE_BYTES_MAX = 8 << 20;

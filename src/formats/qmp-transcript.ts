@@ -1,12 +1,12 @@
 import { printable } from '../base/issue.js';
 import { LineSplitter } from '../base/lines.js';
 import { shownText } from '../base/terminal-text.js';
+import { QmpLines } from '../readers/qmp/qmp-lines.js';
+import { QmpSession } from '../readers/qmp/qmp-session.js';
+import { epochStampMicros, qmpStamp, STAMP_BYTES } from '../readers/qmp/qmp-stamp.js';
+import { QmpTerminal } from '../readers/qmp/qmp-terminal.js';
+import { promptedCommand } from '../readers/qmp/shell-command.js';
 import type { Format, Reader, TraceSink } from '../trace/format.js';
-import { QmpLines } from '../trace/qmp-lines.js';
-import { QmpSession } from '../trace/qmp-session.js';
-import { epochStampMicros, qmpStamp, STAMP_BYTES } from '../trace/qmp-stamp.js';
-import { QmpTerminal } from '../trace/qmp-terminal.js';
-import { promptedCommand } from '../trace/shell-command.js';
 
 /** Far above any message. */
 const LINE_BYTES_MAX = 8 << 20;

@@ -1,9 +1,7 @@
 import type { IssueCode } from '../base/issue.js';
-import type { EventQueue } from '../trace/event-queue.js';
-import type { Format, TraceSink } from '../trace/format.js';
-import type { DeviceDescription } from '../trace/header.js';
-import { type LogLines, LogReader, unrecognised } from '../trace/log-reader.js';
-import { QemuMessages } from '../trace/qemu-messages.js';
+import type { EventQueue } from '../readers/event-queue.js';
+import { type LogLines, LogReader, unrecognised } from '../readers/log-reader.js';
+import { QemuMessages } from '../readers/qemu/qemu-messages.js';
 import {
   type QtestAccess,
   type QtestLine,
@@ -11,8 +9,10 @@ import {
   qtestAnswer,
   qtestLine,
   qtestNumber,
-} from '../trace/qtest-line.js';
-import { QtestTraffic } from '../trace/qtest-traffic.js';
+} from '../readers/qemu/qtest-line.js';
+import { QtestTraffic } from '../readers/qemu/qtest-traffic.js';
+import type { Format, TraceSink } from '../trace/format.js';
+import type { DeviceDescription } from '../trace/header.js';
 
 const SNIFFED = /^\[[RS] \+[0-9]+\.[0-9]{6}\] (?:OK|FAIL|IRQ|read|write|in|out|clock|b64|memset|qom|irq)/m;
 

@@ -1,6 +1,6 @@
+import { RasdaemonLog } from '../readers/guest/rasdaemon-log.js';
+import { LogReader } from '../readers/log-reader.js';
 import type { Format } from '../trace/format.js';
-import { LogReader } from '../trace/log-reader.js';
-import { RasdaemonLog } from '../trace/rasdaemon-log.js';
 
 /** rasdaemon's log: the driver's trace events in its own words. */
 export const rasdaemon: Format = {

@@ -1,10 +1,10 @@
 import type { IssueCode } from '../base/issue.js';
+import { TRACE_KEYS, yamlHeader } from '../readers/yaml/yaml-header.js';
+import { readSteps } from '../readers/yaml/yaml-steps.js';
 import { type Format, type Reader, type TraceSink, WRITTEN_FORMAT } from '../trace/format.js';
-import { YamlFields } from '../trace/yaml-fields.js';
-import { TRACE_KEYS, yamlHeader } from '../trace/yaml-header.js';
-import { found, issueGate, type YamlIssue } from '../trace/yaml-node.js';
-import { parseYaml } from '../trace/yaml-parse.js';
-import { readSteps } from '../trace/yaml-steps.js';
+import { YamlFields } from '../trace/yaml/yaml-fields.js';
+import { found, issueGate, type YamlIssue } from '../trace/yaml/yaml-node.js';
+import { parseYaml } from '../trace/yaml/yaml-parse.js';
 
 /** Far above anything that people write; larger traces are recordings, one JSON record a line. */
 const INPUT_BYTES_MAX = 8 << 20;

@@ -1,7 +1,7 @@
 import { PREDICATES, readExpectation, type WrittenExpectation } from './expectation.js';
-import { YamlFields } from './yaml-fields.js';
-import { found, type YamlIssue, type YamlNode } from './yaml-node.js';
-import { parseYaml } from './yaml-parse.js';
+import { YamlFields } from './yaml/yaml-fields.js';
+import { found, type YamlIssue, type YamlNode } from './yaml/yaml-node.js';
+import { parseYaml } from './yaml/yaml-parse.js';
 
 export const EXPECT_VERSION = 1;
 

@@ -5,8 +5,8 @@ import { mailboxCommandsByKey } from '../mailbox/index.js';
 import { DynamicCapacityExtent } from '../protocol/extent.js';
 import { parseOpcode } from '../protocol/opcode.js';
 import { RETURN_CODE_KEYS } from '../protocol/return-codes.js';
-import { members, placedReport, writtenValue } from './written-payload.js';
-import { found, shown, type YamlIssue, type YamlNode } from './yaml-node.js';
+import { members, placedReport, writtenValue } from './yaml/written-payload.js';
+import { found, shown, type YamlIssue, type YamlNode } from './yaml/yaml-node.js';
 
 /** How a value of an expectation is written. What cannot be meant is reported, and reads as undefined. */
 export interface Shape {

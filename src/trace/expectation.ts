@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../base/json.js';
 import { didYouMean } from '../base/nearest.js';
 import { EVENT_LOGS } from '../protocol/event-records.js';
 import * as shape from './expectation-shape.js';
-import { shown, type YamlIssue, type YamlMap } from './yaml-node.js';
+import { shown, type YamlIssue, type YamlMap } from './yaml/yaml-node.js';
 
 /** One predicate of an `expect` step: what it says, for help texts, and how its value is written. */
 interface WrittenPredicate {

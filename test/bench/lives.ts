@@ -10,7 +10,7 @@ import { deviceConfig } from '../../src/replay/device-config.js';
 import { deviceInput } from '../../src/replay/input.js';
 import type { MailboxEvent, QmpEvent, TraceEvent } from '../../src/trace/events.js';
 import { DEFAULT_DEVICE, type TraceHeader } from '../../src/trace/header.js';
-import { NdjsonWriter } from '../../src/trace/write-ndjson.js';
+import { NdjsonWriter } from '../../src/writers/write-ndjson.js';
 
 const MIB = 1n << 20n;
 const CHUNK_CHARS = 1 << 22;

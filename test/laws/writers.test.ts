@@ -4,9 +4,9 @@ import { traceYaml } from '../../src/formats/trace-yaml.js';
 import type { TraceEvent } from '../../src/trace/events.js';
 import type { Format } from '../../src/trace/format.js';
 import type { TraceHeader } from '../../src/trace/header.js';
-import { NdjsonWriter } from '../../src/trace/write-ndjson.js';
-import { YamlWriter } from '../../src/trace/write-yaml.js';
-import type { TraceWriter } from '../../src/trace/writer.js';
+import { NdjsonWriter } from '../../src/writers/write-ndjson.js';
+import { YamlWriter } from '../../src/writers/write-yaml.js';
+import type { TraceWriter } from '../../src/writers/writer.js';
 import { bundled, readBundled, readTrace } from '../bundled.js';
 
 interface Read {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readExpectFile } from '../../src/trace/expect-file.js';
 import { readExpectation } from '../../src/trace/expectation.js';
-import { parseYaml } from '../../src/trace/yaml-parse.js';
+import { parseYaml } from '../../src/trace/yaml/yaml-parse.js';
 import { checkText } from '../checked.js';
 
 /** Two devices; the second has an offer that waits, the first had one that it accepted. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { qemuCmdline } from '../../src/formats/qemu-cmdline.js';
+import { mergeSources } from '../../src/merge/merge.js';
+import { withFactsFilled } from '../../src/merge/merge-facts.js';
 import type { MailboxEvent, QmpEvent, TraceEvent } from '../../src/trace/events.js';
 import type { TraceHeader } from '../../src/trace/header.js';
-import { mergeSources } from '../../src/trace/merge.js';
-import { withFactsFilled } from '../../src/trace/merge-facts.js';
 
 const MS = 1_000_000n;
 

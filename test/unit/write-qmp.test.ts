@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { JsonFraction, type JsonValue } from '../../src/base/json.js';
-import { QmpWriter } from '../../src/trace/write-qmp.js';
+import { QmpWriter } from '../../src/writers/write-qmp.js';
 
 const qmp = (execute: string, given: JsonValue) =>
   ({ kind: 'qmp', seq: 1, line: 1, timeNs: null, execute, arguments: given, answer: null }) as const;

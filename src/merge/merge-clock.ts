@@ -1,0 +1,110 @@
+import type { TraceEvent } from '../trace/events.js';
+import type { Inference } from '../trace/header.js';
+import type { Pair } from './merge-align.js';
+
+/** One file of several that make a trace. */
+export interface MergeSource {
+  readonly name: string;
+  readonly events: readonly TraceEvent[];
+  /** Where the log shows times of the world's clock: that of its time 0. */
+  readonly startEpochNs?: bigint | undefined;
+}
+
+/** What every two sources both saw; the first index is the smaller. */
+export type Matches = ReadonlyMap<string, readonly Pair[]>;
+
+export const matchKey = (left: number, right: number): string => `${left} ${right}`;
+
+/** What must be added to a source's times for those of the timeline; null where it has no times or nothing relates it. */
+export interface RelatedClocks {
+  readonly offsetsNs: readonly (bigint | null)[];
+  readonly inferred: readonly Inference[];
+}
+
+/** Relates the sources' clocks: by the world's clock, else by when both saw the same, the best witnessed first. */
+export function relateClocks(sources: readonly MergeSource[], matches: Matches): RelatedClocks {
+  const timed = sources.map(({ events }) => events.some(({ timeNs }) => timeNs !== null));
+  const offsets: (bigint | null)[] = sources.map(({ startEpochNs }, place): bigint | null =>
+    timed[place] && startEpochNs !== undefined ? startEpochNs : null,
+  );
+  const inferred: Inference[] = [];
+  if (!offsets.some((offset) => offset !== null)) {
+    const first = timed.indexOf(true);
+    if (first < 0) return { offsetsNs: offsets, inferred: orderOnly(sources, matches) };
+    offsets[first] = 0n;
+  }
+  for (;;) {
+    const best = nextRelated(sources, matches, offsets, timed);
+    if (best === null) break;
+    offsets[best.source] = best.offsetNs;
+    inferred.push({ what: 'merge.clock', value: relationText(sources, best), line: null });
+  }
+  sources.forEach(({ name }, place) => {
+    if (!timed[place]) inferred.push({ what: 'merge.order', value: orderText(sources, matches, place), line: null });
+    else if (offsets[place] === null)
+      inferred.push({
+        what: 'merge.clock',
+        value: `${name}: nothing in it was seen by another source; it stands behind the others`,
+        line: null,
+      });
+  });
+  return { offsetsNs: offsets, inferred };
+}
+
+interface Relation {
+  readonly source: number;
+  readonly to: number;
+  readonly offsetNs: bigint;
+  readonly count: number;
+  readonly spreadNs: bigint;
+}
+
+/** The source with the most in common with one that is related already. */
+function nextRelated(
+  sources: readonly MergeSource[],
+  matches: Matches,
+  offsets: readonly (bigint | null)[],
+  timed: readonly boolean[],
+): Relation | null {
+  let best: Relation | null = null;
+  for (let source = 0; source < sources.length; source++) {
+    if (offsets[source] !== null || !timed[source]) continue;
+    for (let to = 0; to < sources.length; to++) {
+      const offset = offsets[to];
+      if (offset == null) continue;
+      const differences = pairsOf(matches, source, to).flatMap(([own, other]) => {
+        const ownNs = sources[source]?.events[own]?.timeNs ?? null;
+        const otherNs = sources[to]?.events[other]?.timeNs ?? null;
+        return ownNs === null || otherNs === null ? [] : [otherNs + offset - ownNs];
+      });
+      if (differences.length === 0 || differences.length <= (best?.count ?? 0)) continue;
+      const ordered = differences.sort((left, right) => (left < right ? -1 : left > right ? 1 : 0));
+      const at = (part: number) => ordered[Math.floor((ordered.length - 1) * part)] as bigint;
+      best = { source, to, offsetNs: at(0.5), count: ordered.length, spreadNs: at(0.95) - at(0.05) };
+    }
+  }
+  return best;
+}
+
+/** The pairs of two sources, the first one's position first. */
+const pairsOf = (matches: Matches, source: number, other: number): readonly Pair[] =>
+  source < other
+    ? (matches.get(matchKey(source, other)) ?? [])
+    : (matches.get(matchKey(other, source)) ?? []).map(([left, right]) => [right, left]);
+
+const seconds = (ns: bigint): string => `${(Number(ns) / 1e9).toFixed(6)} s`;
+
+const relationText = (sources: readonly MergeSource[], { source, to, offsetNs, count, spreadNs }: Relation): string =>
+  `${sources[source]?.name}: its times plus ${seconds(offsetNs)} are those of ${sources[to]?.name} (${count} events in both, within ${seconds(spreadNs)})`;
+
+const orderOnly = (sources: readonly MergeSource[], matches: Matches): readonly Inference[] =>
+  sources.map((_, place) => ({ what: 'merge.order', value: orderText(sources, matches, place), line: null }));
+
+function orderText(sources: readonly MergeSource[], matches: Matches, place: number): string {
+  const counts = sources.map((_, other) => (other === place ? 0 : pairsOf(matches, place, other).length));
+  const count = Math.max(...counts);
+  const name = sources[place]?.name;
+  if (count === 0)
+    return `${name}: no times, and nothing in it was seen by another source; it stands behind the others`;
+  return `${name}: no times; ordered by ${count} events that ${sources[counts.indexOf(count)]?.name} has too`;
+}
