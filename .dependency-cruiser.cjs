@@ -14,9 +14,19 @@ const TABLE = {
   mailbox: ['protocol', 'layout', 'base'],
   qmp: ['protocol', 'layout', 'base'],
   trace: ['mailbox', 'qmp', 'protocol', 'layout', 'base'],
+  yaml: ['trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
+  schema: ['yaml', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
   readers: ['trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
-  formats: ['readers', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
-  writers: ['trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
+  'readers-wire': ['readers', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
+  'readers-qemu': ['readers-wire', 'readers', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
+  'readers-qmp': ['readers', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
+  'readers-guest': ['readers-qmp', 'readers', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
+  'readers-ndjson': ['readers-guest', 'readers', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
+  formats: [
+    ...['readers-ndjson', 'readers-guest', 'readers-qmp', 'readers-qemu', 'readers-wire', 'readers', 'yaml', 'trace'],
+    ...['mailbox', 'qmp', 'protocol', 'layout', 'base'],
+  ],
+  writers: ['yaml', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
   merge: ['trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
   query: ['trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
   host: ['trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
@@ -25,17 +35,15 @@ const TABLE = {
   profiles: ['handlers', 'device', 'base'],
   replay: ['profiles', 'device', 'host', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
   divergence: ['replay', 'device', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
-  expect: ['divergence', 'replay', 'device', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
-  diagnose: ['expect', 'divergence', 'replay', 'profiles', 'trace', 'base'],
+  expect: ['yaml', 'divergence', 'replay', 'device', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
   report: [
-    ...['diagnose', 'expect', 'divergence', 'replay', 'query', 'device', 'trace'],
+    ...['expect', 'schema', 'yaml', 'divergence', 'replay', 'query', 'device', 'trace'],
     ...['mailbox', 'qmp', 'protocol', 'layout', 'base'],
   ],
   tui: [
-    ...['report', 'diagnose', 'expect', 'divergence', 'replay', 'query', 'device', 'trace'],
+    ...['report', 'expect', 'divergence', 'replay', 'query', 'device', 'trace'],
     ...['mailbox', 'qmp', 'protocol', 'layout', 'base'],
   ],
-  live: ['trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
 };
 
 /** Folders whose files are each one thing, side by side: nothing else lies in them but the index that knows them all. */
@@ -58,10 +66,10 @@ function thingsOf(folder) {
 /** Modules that few may import: pattern of the module → pattern of the importers, and where the work belongs. */
 const RESERVED = [
   {
-    name: 'files-processes-sockets-only-in-cli-and-live',
+    name: 'files-processes-sockets-only-in-cli',
     module: '^(node:)?(fs|fs/promises|child_process|net|worker_threads|http|https|tls|dgram)$',
-    importers: '^src/(cli|live)/',
-    comment: 'Take bytes or text as an argument and let cli/ or live/ read, write or connect.',
+    importers: '^src/cli/',
+    comment: 'Take bytes or text as an argument and let cli/ read, write or connect.',
   },
   {
     name: 'ink-and-react-only-in-tui',
@@ -78,9 +86,9 @@ const RESERVED = [
   {
     name: 'zod-only-in-schemas-and-cli',
     module: 'node_modules/zod/',
-    importers: '^src/(cli/|(trace/schema|report)/[a-z-]*schema[a-z-]*\\.ts$)',
+    importers: '^src/(cli/|(schema|report)/[a-z-]*schema[a-z-]*\\.ts$)',
     comment:
-      'zod is for YAML and options: check by hand elsewhere, or put the schema into trace/schema/trace-schema.ts or a schema-… file beside it.',
+      'zod is for YAML and options: check by hand elsewhere, or put the schema into schema/trace-schema.ts or a schema-… file beside it.',
   },
 ];
 

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Issue } from '../base/issue.js';
 import type { SideExpectations } from '../expect/expectations.js';
-import { readExpectFile } from '../trace/expect-file.js';
-import { issueGate } from '../trace/yaml/yaml-node.js';
+import { readExpectFile } from '../yaml/expect-file.js';
+import { issueGate } from '../yaml/yaml-node.js';
 
 /** The expectations beside a recording, with what could not be read of them. */
 export interface SideFile extends SideExpectations {

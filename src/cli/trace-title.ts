@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { constants, gunzipSync } from 'node:zlib';
 import { isJsonObject } from '../base/json.js';
 import { readJson } from '../base/json-exact.js';
-import { parseYaml } from '../trace/yaml/yaml-parse.js';
+import { parseYaml } from '../yaml/yaml-parse.js';
 
 /** A title stands before the steps. */
 const HEAD_BYTES = 1 << 16;

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../base/json.js';
-import { YamlEditor, type YamlPath } from '../trace/yaml/yaml-edit.js';
+import { YamlEditor, type YamlPath } from '../yaml/yaml-edit.js';
 import type { Correction } from './corrections.js';
 import type { Evaluated } from './evaluate.js';
 

@@ -2,10 +2,10 @@ import type { IssueCode } from '../base/issue.js';
 import { isJsonObject, type JsonObject } from '../base/json.js';
 import { readJson } from '../base/json-exact.js';
 import { LineSplitter } from '../base/lines.js';
-import { MailboxLineReader } from '../readers/mailbox-line.js';
-import { readHeader } from '../readers/ndjson-header.js';
-import { readEvent } from '../readers/ndjson-record.js';
-import { RecordFields, wideInteger } from '../readers/record-fields.js';
+import { MailboxLineReader } from '../readers-ndjson/mailbox-line.js';
+import { readHeader } from '../readers-ndjson/ndjson-header.js';
+import { readEvent } from '../readers-ndjson/ndjson-record.js';
+import { RecordFields, wideInteger } from '../readers-ndjson/record-fields.js';
 import type { Format, Reader, TraceSink } from '../trace/format.js';
 import { DEFAULT_DEVICE } from '../trace/header.js';
 

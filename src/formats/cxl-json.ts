@@ -1,5 +1,5 @@
-import { ToolLog } from '../readers/guest/tool-log.js';
 import { LogReader } from '../readers/log-reader.js';
+import { ToolLog } from '../readers-guest/tool-log.js';
 import type { Format } from '../trace/format.js';
 
 const MONITOR = /\{\s*"system"\s*:\s*"cxl"/;

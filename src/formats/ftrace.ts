@@ -1,6 +1,6 @@
-import { tracerLine } from '../readers/guest/tracer-line.js';
-import { TracerLog } from '../readers/guest/tracer-log.js';
 import { LogReader } from '../readers/log-reader.js';
+import { tracerLine } from '../readers-guest/tracer-line.js';
+import { TracerLog } from '../readers-guest/tracer-log.js';
 import type { Format } from '../trace/format.js';
 
 const LINES_SNIFFED = 200;

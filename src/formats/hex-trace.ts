@@ -1,11 +1,11 @@
 import type { EventQueue } from '../readers/event-queue.js';
-import { guestLine } from '../readers/guest/guest-lines.js';
-import { kernelLine } from '../readers/guest/kernel-prefix.js';
 import { type LogLines, LogReader, unrecognised } from '../readers/log-reader.js';
-import { QemuMessages } from '../readers/qemu/qemu-messages.js';
 import { RecordingClock } from '../readers/stamp-clock.js';
-import { HexTraceCommands } from '../readers/wire/hex-trace-commands.js';
-import { hexTraceLine, seamless } from '../readers/wire/hex-trace-line.js';
+import { guestLine } from '../readers-guest/guest-lines.js';
+import { kernelLine } from '../readers-guest/kernel-prefix.js';
+import { QemuMessages } from '../readers-qemu/qemu-messages.js';
+import { HexTraceCommands } from '../readers-wire/hex-trace-commands.js';
+import { hexTraceLine, seamless } from '../readers-wire/hex-trace-line.js';
 import type { Format, TraceSink } from '../trace/format.js';
 
 export const hexTrace: Format = {

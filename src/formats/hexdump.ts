@@ -1,9 +1,9 @@
 import { parseOpcode } from '../protocol/opcode.js';
 import type { EventQueue } from '../readers/event-queue.js';
 import { type LogLines, LogReader } from '../readers/log-reader.js';
-import { continues, type HexDump, hexDump } from '../readers/wire/hex-dump.js';
-import { type HexDumpRow, hexDumpRow } from '../readers/wire/hex-dump-row.js';
-import { acceptingCommands, commandNamed, readPayload } from '../readers/wire/pasted-payload.js';
+import { continues, type HexDump, hexDump } from '../readers-wire/hex-dump.js';
+import { type HexDumpRow, hexDumpRow } from '../readers-wire/hex-dump-row.js';
+import { acceptingCommands, commandNamed, readPayload } from '../readers-wire/pasted-payload.js';
 import type { MailboxEvent } from '../trace/events.js';
 import type { Format, PayloadSide, ReadOptions, TraceSink } from '../trace/format.js';
 

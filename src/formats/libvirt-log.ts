@@ -1,11 +1,11 @@
 import { printable } from '../base/issue.js';
 import { LineSplitter } from '../base/lines.js';
 import { shownText } from '../base/terminal-text.js';
-import { type JsonPiece, JsonPieces } from '../readers/qmp/json-pieces.js';
-import { type LibvirtPrefix, libvirtPrefix, type MonitorRecord, monitorRecord } from '../readers/qmp/libvirt-line.js';
-import { LibvirtMonitors } from '../readers/qmp/libvirt-monitors.js';
-import { QmpMachines } from '../readers/qmp/qmp-machines.js';
-import { readQmpPiece } from '../readers/qmp/qmp-piece.js';
+import { type JsonPiece, JsonPieces } from '../readers-qmp/json-pieces.js';
+import { type LibvirtPrefix, libvirtPrefix, type MonitorRecord, monitorRecord } from '../readers-qmp/libvirt-line.js';
+import { LibvirtMonitors } from '../readers-qmp/libvirt-monitors.js';
+import { QmpMachines } from '../readers-qmp/qmp-machines.js';
+import { readQmpPiece } from '../readers-qmp/qmp-piece.js';
 import type { Format, Reader, TraceSink } from '../trace/format.js';
 
 /** Far above any message. */

@@ -1,9 +1,9 @@
 import { LineSplitter } from '../base/lines.js';
-import { segments } from '../readers/guest/console-text.js';
-import { guestLine } from '../readers/guest/guest-lines.js';
-import { GuestLog } from '../readers/guest/guest-log.js';
-import { concernsCxl } from '../readers/guest/guest-relevance.js';
-import { kernelLine } from '../readers/guest/kernel-prefix.js';
+import { segments } from '../readers-guest/console-text.js';
+import { guestLine } from '../readers-guest/guest-lines.js';
+import { GuestLog } from '../readers-guest/guest-log.js';
+import { concernsCxl } from '../readers-guest/guest-relevance.js';
+import { kernelLine } from '../readers-guest/kernel-prefix.js';
 import type { Format, Reader, TraceSink } from '../trace/format.js';
 
 /** A console without line ends is no log. */

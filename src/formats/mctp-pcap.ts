@@ -1,9 +1,9 @@
 import { EventQueue } from '../readers/event-queue.js';
-import { CciExchange } from '../readers/wire/cci-exchange.js';
-import { MctpAssembler, type MctpMessage } from '../readers/wire/mctp.js';
-import { type Packet, PacketCapture } from '../readers/wire/packet-capture.js';
-import { pcap } from '../readers/wire/pcap.js';
-import { pcapng } from '../readers/wire/pcapng.js';
+import { CciExchange } from '../readers-wire/cci-exchange.js';
+import { MctpAssembler, type MctpMessage } from '../readers-wire/mctp.js';
+import { type Packet, PacketCapture } from '../readers-wire/packet-capture.js';
+import { pcap } from '../readers-wire/pcap.js';
+import { pcapng } from '../readers-wire/pcapng.js';
 import type { Format, Reader, TraceSink } from '../trace/format.js';
 import { DEFAULT_DEVICE } from '../trace/header.js';
 

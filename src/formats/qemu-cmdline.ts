@@ -1,4 +1,4 @@
-import { propertiesOf, type QemuOption, qemuOptions, qemuSize } from '../readers/qemu/qemu-arguments.js';
+import { propertiesOf, type QemuOption, qemuOptions, qemuSize } from '../readers-qemu/qemu-arguments.js';
 import type { Format, Reader, TraceSink } from '../trace/format.js';
 import { DEFAULT_DEVICE, type DeviceDescription } from '../trace/header.js';
 

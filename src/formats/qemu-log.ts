@@ -1,8 +1,8 @@
 import type { EventQueue } from '../readers/event-queue.js';
 import { type LogLines, LogReader, unrecognised } from '../readers/log-reader.js';
-import { qemuMessage } from '../readers/qemu/qemu-message.js';
-import { QemuMessages } from '../readers/qemu/qemu-messages.js';
-import { splitQemuTime } from '../readers/qemu/qemu-time.js';
+import { qemuMessage } from '../readers-qemu/qemu-message.js';
+import { QemuMessages } from '../readers-qemu/qemu-messages.js';
+import { splitQemuTime } from '../readers-qemu/qemu-time.js';
 import type { Format, TraceSink } from '../trace/format.js';
 
 /** How many lines of the beginning are looked at. */

@@ -4,12 +4,12 @@ import { shownText } from '../base/terminal-text.js';
 import { EventQueue } from '../readers/event-queue.js';
 import { HeldHeader } from '../readers/held-header.js';
 import { LineClock } from '../readers/line-clock.js';
-import { MmioDevices } from '../readers/qemu/mmio-devices.js';
-import { MmioScanner } from '../readers/qemu/mmio-scanner.js';
-import { QemuMessages } from '../readers/qemu/qemu-messages.js';
-import { splitQemuTime } from '../readers/qemu/qemu-time.js';
-import { QmpTrace } from '../readers/qmp/qmp-trace.js';
 import { isForeignTrace, traceParts } from '../readers/trace-parts.js';
+import { MmioDevices } from '../readers-qemu/mmio-devices.js';
+import { MmioScanner } from '../readers-qemu/mmio-scanner.js';
+import { QemuMessages } from '../readers-qemu/qemu-messages.js';
+import { splitQemuTime } from '../readers-qemu/qemu-time.js';
+import { QmpTrace } from '../readers-qmp/qmp-trace.js';
 import type { Format, Reader, TraceSink } from '../trace/format.js';
 import { DEFAULT_DEVICE, type QemuVersion, type TraceHeader } from '../trace/header.js';
 

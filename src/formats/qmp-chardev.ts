@@ -1,7 +1,7 @@
 import { printable } from '../base/issue.js';
 import { LineSplitter } from '../base/lines.js';
-import { QmpLines } from '../readers/qmp/qmp-lines.js';
-import { QmpSession } from '../readers/qmp/qmp-session.js';
+import { QmpLines } from '../readers-qmp/qmp-lines.js';
+import { QmpSession } from '../readers-qmp/qmp-session.js';
 import type { Format, Reader, TraceSink } from '../trace/format.js';
 
 /** Far above any answer. */

@@ -1,11 +1,11 @@
 import { printable } from '../base/issue.js';
 import { LineSplitter } from '../base/lines.js';
 import { shownText } from '../base/terminal-text.js';
-import { QmpLines } from '../readers/qmp/qmp-lines.js';
-import { QmpSession } from '../readers/qmp/qmp-session.js';
-import { typedCommand } from '../readers/qmp/shell-arguments.js';
-import { promptedCommand } from '../readers/qmp/shell-command.js';
 import { type WholeLine, WrappedLines } from '../readers/wrapped-lines.js';
+import { QmpLines } from '../readers-qmp/qmp-lines.js';
+import { QmpSession } from '../readers-qmp/qmp-session.js';
+import { typedCommand } from '../readers-qmp/shell-arguments.js';
+import { promptedCommand } from '../readers-qmp/shell-command.js';
 import type { Format, Reader, TraceSink } from '../trace/format.js';
 
 /** Far above any line of a shell. */

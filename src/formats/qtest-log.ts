@@ -1,7 +1,7 @@
 import type { IssueCode } from '../base/issue.js';
 import type { EventQueue } from '../readers/event-queue.js';
 import { type LogLines, LogReader, unrecognised } from '../readers/log-reader.js';
-import { QemuMessages } from '../readers/qemu/qemu-messages.js';
+import { QemuMessages } from '../readers-qemu/qemu-messages.js';
 import {
   type QtestAccess,
   type QtestLine,
@@ -9,8 +9,8 @@ import {
   qtestAnswer,
   qtestLine,
   qtestNumber,
-} from '../readers/qemu/qtest-line.js';
-import { QtestTraffic } from '../readers/qemu/qtest-traffic.js';
+} from '../readers-qemu/qtest-line.js';
+import { QtestTraffic } from '../readers-qemu/qtest-traffic.js';
 import type { Format, TraceSink } from '../trace/format.js';
 import type { DeviceDescription } from '../trace/header.js';
 

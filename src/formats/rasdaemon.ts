@@ -1,5 +1,5 @@
-import { RasdaemonLog } from '../readers/guest/rasdaemon-log.js';
 import { LogReader } from '../readers/log-reader.js';
+import { RasdaemonLog } from '../readers-guest/rasdaemon-log.js';
 import type { Format } from '../trace/format.js';
 
 /** rasdaemon's log: the driver's trace events in its own words. */

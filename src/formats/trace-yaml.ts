@@ -1,10 +1,10 @@
 import type { IssueCode } from '../base/issue.js';
-import { TRACE_KEYS, yamlHeader } from '../readers/yaml/yaml-header.js';
-import { readSteps } from '../readers/yaml/yaml-steps.js';
 import { type Format, type Reader, type TraceSink, WRITTEN_FORMAT } from '../trace/format.js';
-import { YamlFields } from '../trace/yaml/yaml-fields.js';
-import { found, issueGate, type YamlIssue } from '../trace/yaml/yaml-node.js';
-import { parseYaml } from '../trace/yaml/yaml-parse.js';
+import { YamlFields } from '../yaml/yaml-fields.js';
+import { TRACE_KEYS, yamlHeader } from '../yaml/yaml-header.js';
+import { found, issueGate, type YamlIssue } from '../yaml/yaml-node.js';
+import { parseYaml } from '../yaml/yaml-parse.js';
+import { readSteps } from '../yaml/yaml-steps.js';
 
 /** Far above anything that people write; larger traces are recordings, one JSON record a line. */
 const INPUT_BYTES_MAX = 8 << 20;

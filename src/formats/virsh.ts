@@ -3,12 +3,12 @@ import { isJsonObject, type JsonObject } from '../base/json.js';
 import { readLooseJson } from '../base/json-loose.js';
 import { LineSplitter } from '../base/lines.js';
 import { shownText } from '../base/terminal-text.js';
-import { type JsonPiece, JsonPieces } from '../readers/qmp/json-pieces.js';
-import { QmpMachines } from '../readers/qmp/qmp-machines.js';
-import { readQmpPiece } from '../readers/qmp/qmp-piece.js';
-import { promptedCommand } from '../readers/qmp/shell-command.js';
-import { namesMonitorCommand, type VirshCommand, virshCommand } from '../readers/qmp/virsh-command.js';
 import { wallTimeNs } from '../readers/wall-time.js';
+import { type JsonPiece, JsonPieces } from '../readers-qmp/json-pieces.js';
+import { QmpMachines } from '../readers-qmp/qmp-machines.js';
+import { readQmpPiece } from '../readers-qmp/qmp-piece.js';
+import { promptedCommand } from '../readers-qmp/shell-command.js';
+import { namesMonitorCommand, type VirshCommand, virshCommand } from '../readers-qmp/virsh-command.js';
 import type { Format, Reader, TraceSink } from '../trace/format.js';
 
 /** Far above any message. */

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { isJsonObject, type JsonObject, type JsonValue } from '../base/json.js';
 import type { Profile } from '../device/profile.js';
 import { divergenceKinds } from '../divergence/index.js';
-import { recordSchema } from '../trace/schema/recording-schema.js';
-import { expectFileSchema } from '../trace/schema/schema-expect.js';
-import { traceSchema } from '../trace/schema/trace-schema.js';
+import { recordSchema } from '../schema/recording-schema.js';
+import { expectFileSchema } from '../schema/schema-expect.js';
+import { traceSchema } from '../schema/trace-schema.js';
 import { reportSchema } from './report-schema.js';
 
 /** A file of schemas/ as it should be. */

@@ -1,6 +1,6 @@
 import { printable } from '../base/issue.js';
 import { isJsonObject, type JsonValue } from '../base/json.js';
-import { yamlText } from '../trace/yaml/yaml-render.js';
+import { yamlText } from '../yaml/yaml-render.js';
 
 /** A line of a diff: on both sides, only expected, or only there. */
 export interface DiffLine {

@@ -3,10 +3,10 @@ import type { JsonValue } from '../base/json.js';
 import { toJson } from '../layout/to-json.js';
 import { mailboxCommands } from '../mailbox/index.js';
 import type { MailboxEvent, RecordedAnswer } from '../trace/events.js';
-import { writtenValue } from '../trace/yaml/written-payload.js';
-import { parseYaml } from '../trace/yaml/yaml-parse.js';
-import { yamlText } from '../trace/yaml/yaml-render.js';
-import { quotedText } from '../trace/yaml/yaml-value.js';
+import { writtenValue } from '../yaml/written-payload.js';
+import { parseYaml } from '../yaml/yaml-parse.js';
+import { yamlText } from '../yaml/yaml-render.js';
+import { quotedText } from '../yaml/yaml-value.js';
 
 /** A key of a step and its value's text; undefined where the step does not say it. */
 export type StepLine = readonly [key: string, text: string | undefined];

@@ -3,10 +3,10 @@ import { durationText, parseDuration, parseSize, sizeText } from '../base/units.
 import { qmpCommands } from '../qmp/index.js';
 import type { QmpEvent, RegisterEvent, TraceEvent } from '../trace/events.js';
 import { type DeviceDescription, TRACE_VERSION, type TraceHeader } from '../trace/header.js';
-import { plainJson } from '../trace/yaml/yaml-node.js';
-import { writtenArguments } from '../trace/yaml/yaml-qmp.js';
-import { yamlText } from '../trace/yaml/yaml-render.js';
-import { quotedText, yamlValue } from '../trace/yaml/yaml-value.js';
+import { plainJson } from '../yaml/yaml-node.js';
+import { writtenArguments } from '../yaml/yaml-qmp.js';
+import { yamlText } from '../yaml/yaml-render.js';
+import { quotedText, yamlValue } from '../yaml/yaml-value.js';
 import { unknownNote } from './unknown-note.js';
 import { mailboxStep, type StepLine } from './write-yaml-mailbox.js';
 import { Losses, type TraceWriter } from './writer.js';

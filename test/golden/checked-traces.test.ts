@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { SideExpectations } from '../../src/expect/expectations.js';
-import { readExpectFile } from '../../src/trace/expect-file.js';
+import { readExpectFile } from '../../src/yaml/expect-file.js';
 import { bundled, readBundled, TRACES } from '../bundled.js';
 import { checkText } from '../checked.js';
 

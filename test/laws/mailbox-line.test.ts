@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isJsonObject } from '../../src/base/json.js';
 import { readJson } from '../../src/base/json-exact.js';
-import { MailboxLineReader } from '../../src/readers/mailbox-line.js';
-import { readEvent } from '../../src/readers/ndjson-record.js';
-import { RecordFields, wideInteger } from '../../src/readers/record-fields.js';
+import { MailboxLineReader } from '../../src/readers-ndjson/mailbox-line.js';
+import { readEvent } from '../../src/readers-ndjson/ndjson-record.js';
+import { RecordFields, wideInteger } from '../../src/readers-ndjson/record-fields.js';
 import { holds, titled } from './law.js';
 import { damaged, recordedLines } from './recorded-lines.js';
 

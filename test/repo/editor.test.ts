@@ -6,8 +6,8 @@ import { divergenceKinds } from '../../src/divergence/index.js';
 import { mailboxCommandsByKey } from '../../src/mailbox/index.js';
 import { profiles } from '../../src/profiles/index.js';
 import { qmpCommands } from '../../src/qmp/index.js';
-import { STEP_KINDS } from '../../src/readers/yaml/yaml-steps.js';
-import { PREDICATES } from '../../src/trace/expectation.js';
+import { PREDICATES } from '../../src/yaml/expectation.js';
+import { STEP_KINDS } from '../../src/yaml/yaml-steps.js';
 import { LanguageServer } from '../language-server.js';
 
 /** What a person sees who writes a trace in an editor: the language server reads the schema that the first line names. */

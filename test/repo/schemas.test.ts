@@ -4,12 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { mailboxCommandsByKey } from '../../src/mailbox/index.js';
 import { profiles } from '../../src/profiles/index.js';
-import { STEP_KINDS } from '../../src/readers/yaml/yaml-steps.js';
 import { reportSchema } from '../../src/report/report-schema.js';
 import { schemaFiles } from '../../src/report/schema-files.js';
-import { recordSchema } from '../../src/trace/schema/recording-schema.js';
-import { expectFileSchema } from '../../src/trace/schema/schema-expect.js';
-import { traceSchema } from '../../src/trace/schema/trace-schema.js';
+import { recordSchema } from '../../src/schema/recording-schema.js';
+import { expectFileSchema } from '../../src/schema/schema-expect.js';
+import { traceSchema } from '../../src/schema/trace-schema.js';
+import { STEP_KINDS } from '../../src/yaml/yaml-steps.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const traces = readdirSync(join(root, 'traces'), { recursive: true, encoding: 'utf8' });

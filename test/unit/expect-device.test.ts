@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readExpectFile } from '../../src/trace/expect-file.js';
-import { readExpectation } from '../../src/trace/expectation.js';
-import { parseYaml } from '../../src/trace/yaml/yaml-parse.js';
+import { readExpectFile } from '../../src/yaml/expect-file.js';
+import { readExpectation } from '../../src/yaml/expectation.js';
+import { parseYaml } from '../../src/yaml/yaml-parse.js';
 import { checkText } from '../checked.js';
 
 /** Two devices; the second has an offer that waits, the first had one that it accepted. */

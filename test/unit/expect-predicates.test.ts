@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { predicates } from '../../src/expect/index.js';
-import { PREDICATES } from '../../src/trace/expectation.js';
-import { expectation } from '../../src/trace/schema/schema-expect.js';
+import { expectation } from '../../src/schema/schema-expect.js';
+import { PREDICATES } from '../../src/yaml/expectation.js';
 import { ACCEPT_FIRST, checkText, offerOf, TRACE_HEAD } from '../checked.js';
 
 interface Case {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Issue } from '../../src/base/issue.js';
-import { readExpectFile } from '../../src/trace/expect-file.js';
-import { issueGate } from '../../src/trace/yaml/yaml-node.js';
+import { readExpectFile } from '../../src/yaml/expect-file.js';
+import { issueGate } from '../../src/yaml/yaml-node.js';
 import { bundled, readBundled } from '../bundled.js';
 import { checkText, TRACE_HEAD } from '../checked.js';
 

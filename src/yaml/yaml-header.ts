@@ -1,0 +1,107 @@
+import { DEFAULT_DEVICE, type DeviceDescription, TRACE_VERSION, type TraceHeader } from '../trace/header.js';
+import { YamlFields } from './yaml-fields.js';
+import { found, type YamlNode } from './yaml-node.js';
+
+/** The keys of a written trace. */
+export const TRACE_KEYS = ['cxltrace', 'title', 'profile', 'recordedFrom', 'device', 'devices', 'steps'] as const;
+
+/** The keys of a device, its sizes as people say them. */
+const DEVICE_KEYS = [
+  'volatile',
+  'persistent',
+  'lsa',
+  'dynamicCapacity',
+  'qomPath',
+  'serialNumber',
+  'behindSwitch',
+  'mailboxAddress',
+] as const;
+
+const DYNAMIC_CAPACITY_KEYS = ['size', 'totalSize', 'regions'] as const;
+
+/** What a written trace says about itself; null, with an issue, where it is of another version or none at all. */
+export function yamlHeader(trace: YamlFields): TraceHeader | null {
+  const version = trace.node('cxltrace');
+  if (version?.kind !== 'scalar' || version.value !== TRACE_VERSION) {
+    const isQuoted = version?.kind === 'scalar' && version.value === String(TRACE_VERSION);
+    const given = version === undefined ? 'the trace has no "cxltrace" version' : `the version is ${found(version)}`;
+    const what = isQuoted ? 'the version is a number, written without quotes' : given;
+    const place = version?.at ?? trace.map.at;
+    trace.onIssue(place, 'unsupported-version', `${what}; this cxltrace reads "cxltrace: ${TRACE_VERSION}"`);
+    return null;
+  }
+  trace.knowOnly(TRACE_KEYS);
+  const devices = readDevices(trace);
+  const profileAt = trace.node('profile')?.at;
+  return {
+    line: trace.map.entries.get('cxltrace')?.keyAt.line ?? 1,
+    title: trace.optionalText('title'),
+    profile: trace.optionalText('profile'),
+    recordedFrom: trace.optionalText('recordedFrom'),
+    ...(profileAt !== undefined && { profileAt }),
+    ...(devices === null && { isDeviceUnread: true }),
+    devices: devices ?? [DEFAULT_DEVICE],
+  };
+}
+
+/** `device` is the first of `devices`, and may stand alone; null, with issues, where one of them cannot be read. */
+function readDevices(trace: YamlFields): readonly DeviceDescription[] | null {
+  const single = trace.has('device') ? [readDevice(trace.alone().below('device', 'the device'))] : null;
+  const listed = trace.has('devices')
+    ? trace
+        .alone()
+        .list('devices')
+        .map((node) => deviceOf(node, trace))
+    : null;
+  if (single === null && listed === null) {
+    const message = 'the trace has no "device"; one without memory is assumed';
+    trace.onIssue(trace.map.at, 'missing-device', message);
+    return [DEFAULT_DEVICE];
+  }
+  const given = listed !== null && listed.length > 0 ? listed : (single ?? []);
+  const devices = given.flatMap((device) => device ?? []);
+  return devices.length > 0 && devices.length === given.length ? devices : null;
+}
+
+function deviceOf(node: YamlNode, trace: YamlFields): DeviceDescription | null {
+  if (node.kind === 'map') return readDevice(new YamlFields(node, trace.onIssue, 'the device'));
+  trace.onIssue(node.at, 'invalid-field', `"devices": expected a list of devices, not ${found(node)}`);
+  return null;
+}
+
+/** A device, or null where a value of it cannot be meant: another device would answer otherwise. */
+function readDevice(device: YamlFields | null): DeviceDescription | null {
+  if (device === null) return null;
+  device.knowOnly(DEVICE_KEYS);
+  const size = (name: string): bigint => (device.isGiven(name) ? device.size(name) : 0n);
+  const read = {
+    qomPath: device.optionalText('qomPath') ?? DEFAULT_DEVICE.qomPath,
+    serialNumber: device.isGiven('serialNumber') ? device.size('serialNumber') : DEFAULT_DEVICE.serialNumber,
+    volatileBytes: size('volatile'),
+    persistentBytes: size('persistent'),
+    lsaBytes: size('lsa'),
+    ...dynamicCapacity(device),
+    behindSwitch: device.isGiven('behindSwitch') && device.boolean('behindSwitch'),
+    mailboxAddress: device.isGiven('mailboxAddress') ? device.size('mailboxAddress') : null,
+  };
+  return device.isUsable ? read : null;
+}
+
+type DynamicCapacity = Pick<DeviceDescription, 'dynamicCapacityBytes' | 'dynamicCapacityRegions' | 'lazyBackends'>;
+
+function dynamicCapacity(device: YamlFields): DynamicCapacity {
+  const none = { dynamicCapacityBytes: 0n, dynamicCapacityRegions: 0, lazyBackends: false };
+  const fields = device.isGiven('dynamicCapacity') ? device.below('dynamicCapacity', 'dynamicCapacity') : null;
+  if (fields === null) return none;
+  fields.knowOnly(DYNAMIC_CAPACITY_KEYS);
+  const isLazy = fields.isGiven('totalSize');
+  if (isLazy && fields.isGiven('size'))
+    fields.wrong('size', 'either size (one backend) or totalSize (backends attached at run time)');
+  const read = {
+    dynamicCapacityBytes: fields.size(isLazy ? 'totalSize' : 'size'),
+    dynamicCapacityRegions: fields.integer('regions', 255),
+    lazyBackends: isLazy,
+  };
+  if (!fields.isUsable) device.isUsable = false;
+  return read;
+}
