@@ -1,7 +1,7 @@
 import { printable } from '../base/issue.js';
 import type { DivergenceKind } from './divergence.js';
 import { refusalMismatch, refusals } from './refusal.js';
-import { eachRecord, together } from './watch.js';
+import { eachRecord } from './watch.js';
 
 /** What the device says when it uses a backend that is mapped already; the refusal that follows has a line of its own. */
 const REUSED = /memory backend (\S+) is already mapped/i;
@@ -29,7 +29,7 @@ export const backendAlreadyMapped: DivergenceKind = {
     'Tagged memory series for QEMU, November 2025, measured: after a release the backend stays marked, and each further acceptance of its tag is refused',
   ],
   mismatch: refusalMismatch('backend-already-mapped'),
-  watch: together(
+  watch: [
     refusals('backend-already-mapped'),
     eachRecord('warning', { kinds: ['log'] }, ({ event }) => {
       const match = event.kind === 'log' ? REUSED.exec(event.text) : null;
@@ -41,5 +41,5 @@ export const backendAlreadyMapped: DivergenceKind = {
         message: `${printable(match[1] ?? '')} is offered again while it is mapped`,
       };
     }),
-  ),
+  ],
 };

@@ -1,7 +1,7 @@
 import { printable } from '../base/issue.js';
 import type { DivergenceKind } from './divergence.js';
 import { refusalMismatch, refusals } from './refusal.js';
-import { eachRecord, together } from './watch.js';
+import { eachRecord } from './watch.js';
 
 const SAID = /^(Mapping host memory backend for|Could not get memory region from)/;
 
@@ -24,7 +24,7 @@ export const backendWithoutMemory: DivergenceKind = {
     'Code reading of its February 2026 branch: the first add carries no backend, a second one that of the tag before',
   ],
   mismatch: refusalMismatch('backend-without-memory'),
-  watch: together(
+  watch: [
     refusals('backend-without-memory'),
     eachRecord('note', { kinds: ['log'] }, ({ event, ledger }) => {
       if (event.kind !== 'log' || !SAID.test(event.text)) return null;
@@ -37,5 +37,5 @@ export const backendWithoutMemory: DivergenceKind = {
         ...(followsFrom !== undefined && { followsFrom }),
       };
     }),
-  ),
+  ],
 };

@@ -7,7 +7,7 @@ import { extentListAnswer, isExtentList, lastLengthBytes } from './extent-list-a
 import { type Played, responseOf, returnCodeOf } from './played.js';
 import { refusalMismatch, refusals } from './refusal.js';
 import { valuesOf } from './values.js';
-import { type Finding, NOTHING, together, type Watch } from './watch.js';
+import { type Finding, NOTHING, type Watch } from './watch.js';
 
 const COUNT_FIELD = /\.(totalExtents|extentsAvailable|tagsAvailable|availableExtents|availableTags|supportedExtents)$/;
 
@@ -68,7 +68,7 @@ export const countMismatch: DivergenceKind = {
       return `${mismatch.path}: recorded ${recorded}, replayed ${replayed}`;
     },
   },
-  watch: together(refusals('count-mismatch'), disagreeing),
+  watch: [refusals('count-mismatch'), disagreeing],
 };
 
 /** Whether one of the two lists has records of zeros at its end. */

@@ -59,8 +59,8 @@ export interface DivergenceKind {
   readonly reports: readonly string[];
   /** Which differences between recording and engine are of this kind: errors, of basis `replay`. */
   readonly mismatch?: MismatchRule;
-  /** What it finds where recording and engine may agree, of basis `rule`. */
-  readonly watch?: Watch;
+  /** What it finds where recording and engine may agree, of basis `rule`: one rule, or several that look at other records. */
+  readonly watch?: Watch | readonly Watch[];
 }
 
 /** How a kind takes differences between a recorded and a replayed answer. */
@@ -72,6 +72,9 @@ export interface MismatchRule {
   /** Why the engine differs, in a few sentences; the kind's explanation where it is absent. */
   because?(mismatch: Mismatch, played: Played): string | undefined;
 }
+
+/** The rules of a kind. */
+export const watchesOf = ({ watch = [] }: DivergenceKind): readonly Watch[] => [watch].flat();
 
 /** What the findings of a kind are measured against. */
 export function basesOf({ mismatch, watch }: DivergenceKind): readonly Basis[] {

@@ -22,30 +22,29 @@ export const isExtentList = (event: TraceEvent): boolean =>
 
 /** Reads a 4801h or 5603h answer; null where it is a refusal or too short. */
 export function extentListAnswer(played: Played): ExtentListAnswer | null {
+  if (latest.played !== played) latest = { played, answer: readAnswer(played) };
+  return latest.answer;
+}
+
+/** Several rules read the same answer in turn: it is decoded once. */
+let latest: { readonly played: Played | null; readonly answer: ExtentListAnswer | null } = { played: null, answer: null };
+
+function readAnswer(played: Played): ExtentListAnswer | null {
   const { event } = played;
   if (event.kind !== 'mailbox' || !isExtentList(event) || returnCodeOf(played) !== 0) return null;
-  const known = KNOWN.get(played);
-  if (known !== undefined) return known;
   const response = responseOf(played);
   const { request, response: layout } = event.cci === 'fm' ? getDcRegionExtentLists : getDynamicCapacityExtentList;
   const asked = request.decode(event.request);
   const given = response === null ? null : layout.decode(response);
-  const answer =
-    asked === null || given === null
-      ? null
-      : {
-          totalExtents: given.totalExtents,
-          generationNumber: given.generationNumber,
-          startingIndex: asked.startingIndex,
-          asked: asked.extentCount,
-          extents: given.extents,
-        };
-  KNOWN.set(played, answer);
-  return answer;
+  if (asked === null || given === null) return null;
+  return {
+    totalExtents: given.totalExtents,
+    generationNumber: given.generationNumber,
+    startingIndex: asked.startingIndex,
+    asked: asked.extentCount,
+    extents: given.extents,
+  };
 }
-
-/** Several rules read the same answer: it is decoded once. */
-const KNOWN = new WeakMap<Played, ExtentListAnswer | null>();
 
 export const listedExtents = (played: Played): ExtentListAnswer['extents'] => extentListAnswer(played)?.extents ?? [];
 

@@ -8,7 +8,7 @@ import type { Exchange } from './ledger.js';
 import { lineText, type Played, returnCodeOf } from './played.js';
 import { refusalMismatch, refusals } from './refusal.js';
 import { hostList, isPrimary } from './requests.js';
-import { eachRecord, type Finding, NOTHING, together, type Watch } from './watch.js';
+import { eachRecord, type Finding, NOTHING, type Watch } from './watch.js';
 
 /** An answer in several messages, of which the device takes the first for all. */
 const chunked = eachRecord('error', { mailbox: [addDynamicCapacityResponse.opcode] }, (played) => {
@@ -112,5 +112,5 @@ export const moreChainBroken: DivergenceKind = {
         ? `${mismatch.path}: recorded ${String(mismatch.recorded)}, replayed ${String(mismatch.replayed)}`
         : refusalMismatch('more-chain-broken').message(mismatch, played),
   },
-  watch: together(chunked, announced, refusals('more-chain-broken')),
+  watch: [chunked, announced, refusals('more-chain-broken')],
 };

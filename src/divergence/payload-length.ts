@@ -9,7 +9,7 @@ import { type Played, returnCodeOf } from './played.js';
 import { faultOf, refusalMismatch, refusals } from './refusal.js';
 import { hostList } from './requests.js';
 import { valuesOf } from './values.js';
-import { eachRecord, oncePerTrace, together } from './watch.js';
+import { eachRecord, oncePerTrace } from './watch.js';
 
 const { INVALID_PAYLOAD_LENGTH } = RETURN_CODES;
 const LISTS = [addDynamicCapacityResponse.opcode, releaseDynamicCapacity.opcode];
@@ -81,7 +81,7 @@ export const payloadLength: DivergenceKind = {
     because: (_mismatch, { why }) =>
       `${why === null ? '' : `The engine's reason: ${why}. `}${payloadLength.explanation}`,
   },
-  watch: together(refusals('payload-length'), cutAndTaken, refused),
+  watch: [refusals('payload-length'), cutAndTaken, refused],
 };
 
 /** One side refuses the length of a command that takes only one. */

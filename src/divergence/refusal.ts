@@ -24,15 +24,12 @@ const FABRIC_MANAGER: ReadonlyMap<number, (played: PlayedMailbox) => Fault | nul
 
 /** Why the request of a record is refused, by one side or both; null where it is not one about capacity. */
 export function faultOf(played: Played): Fault | null {
-  const known = KNOWN.get(played);
-  if (known !== undefined) return known;
-  const fault = findFault(played);
-  KNOWN.set(played, fault);
-  return fault;
+  if (latest.played !== played) latest = { played, fault: findFault(played) };
+  return latest.fault;
 }
 
-/** Every kind asks about the same record: the answer is worked out once. */
-const KNOWN = new WeakMap<Played, Fault | null>();
+/** Every kind asks about the same record in turn: the answer is worked out once. */
+let latest: { readonly played: Played | null; readonly fault: Fault | null } = { played: null, fault: null };
 
 function findFault(played: Played): Fault | null {
   const desc = qmpRefusal(played) ?? (played.output?.kind === 'error' ? played.output.error.desc : null);

@@ -75,7 +75,8 @@ export class Rules {
       ledger: watchers.ledger,
     };
     const found = differs ? [...classify(this.kinds, played)] : [];
-    for (const watching of interested) found.push(...this.findings(watching, played, from, found));
+    for (const watching of interested)
+      for (const one of this.findings(watching, played, from, found)) found.push(one);
     if (isEntered) enter(played);
     const cause = this.story === null ? found.find((one) => one.severity === 'error') : undefined;
     if (cause !== undefined) this.story = storyOf(played, cause);
@@ -90,7 +91,9 @@ export class Rules {
     found: readonly Divergence[],
   ): readonly Divergence[] {
     const isHere = (one: { readonly seq: number }) => one.seq === played.event.seq;
-    return watcher.see(played).flatMap((finding) => {
+    const seen = watcher.see(played);
+    if (seen.length === 0) return NOTHING;
+    return seen.flatMap((finding) => {
       const differing = found.filter(({ basis }) => basis === 'replay').filter(isHere);
       if (isHere(finding.event) && differing.some(({ code }) => code === kind.code)) return [];
       const followsFrom =

@@ -98,30 +98,3 @@ export const oncePerTrace = (
 
 /** How many records a collecting rule keeps to tell of. */
 const KEPT = 1000;
-
-/** Several rules of one code. Each must tell by itself which records are its own: all see what any of them wants. */
-export const together = (...watches: readonly [Watch, ...Watch[]]): Watch => ({
-  severity: watches[0].severity,
-  wants: watches.map(({ wants }) => wants).reduce(mergedWants),
-  start(profile) {
-    const watchers = watches.map(({ severity, start }) => ({ severity, watcher: start(profile) }));
-    const graded = (severity: Severity, findings: readonly Finding[]) =>
-      findings.map((finding) => ({ ...finding, severity: finding.severity ?? severity }));
-    return {
-      see: (played) => watchers.flatMap(({ severity, watcher }) => graded(severity, watcher.see(played))),
-      open: () => watchers.flatMap(({ severity, watcher }) => graded(severity, watcher.open?.() ?? NOTHING)),
-    };
-  },
-});
-
-function mergedWants(left: Wants, right: Wants): Wants {
-  const joined = <T>(a: readonly T[] = [], b: readonly T[] = []): readonly T[] => [...new Set([...a, ...b])];
-  return {
-    ...left,
-    ...right,
-    mailbox: joined(left.mailbox, right.mailbox),
-    fabricManager: joined(left.fabricManager, right.fabricManager),
-    qmp: joined(left.qmp, right.qmp),
-    kinds: joined(left.kinds, right.kinds),
-  };
-}

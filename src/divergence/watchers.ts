@@ -2,7 +2,7 @@ import type { Profile } from '../device/profile.js';
 import type { Comparison } from '../replay/comparison.js';
 import type { TraceEvent } from '../trace/events.js';
 import { LEDGER_WANTS } from './bookkeeping.js';
-import type { DivergenceKind } from './divergence.js';
+import { type DivergenceKind, watchesOf } from './divergence.js';
 import { Ledger } from './ledger.js';
 import type { Wants, Watch, Watcher } from './watch.js';
 
@@ -32,7 +32,7 @@ export class Watchers {
 
   constructor(kinds: readonly DivergenceKind[], profile: Profile) {
     this.all = kinds.flatMap((kind) =>
-      kind.watch ? [{ kind, watch: kind.watch, watcher: kind.watch.start(profile) }] : [],
+      watchesOf(kind).map((watch) => ({ kind, watch, watcher: watch.start(profile) })),
     );
     for (const watching of this.all) this.enter(watching, watching.watch.wants);
   }

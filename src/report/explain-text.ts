@@ -1,5 +1,5 @@
 import { type SpecRef, specText } from '../base/spec.js';
-import { type Basis, basesOf, type DivergenceKind, type Severity } from '../divergence/divergence.js';
+import { type Basis, basesOf, type DivergenceKind, type Severity, watchesOf } from '../divergence/divergence.js';
 import type { Paint } from './paint.js';
 import { table } from './table.js';
 import { wrap } from './wrap.js';
@@ -13,7 +13,7 @@ interface PageOptions {
 function severities(kind: DivergenceKind): readonly { readonly basis: Basis; readonly severity: Severity }[] {
   return basesOf(kind).map((basis) => ({
     basis,
-    severity: basis === 'rule' ? (kind.watch?.severity ?? 'warning') : 'error',
+    severity: basis === 'rule' ? (watchesOf(kind)[0]?.severity ?? 'warning') : 'error',
   }));
 }
 
