@@ -14,7 +14,7 @@ import type { MailboxEvent, QmpEvent } from '../trace/events.js';
 import { type DcRecord, dcRecords, isDcRecord, readsDynamicCapacityLog } from './event-answer.js';
 import { type AskedExtent, type Exchange, say, whoText } from './ledger.js';
 import { type Played, qmpRefusal, qmpSucceeded, returnCodeOf } from './played.js';
-import { fabricManagerList, hostList, qmpList, releasedTag } from './requests.js';
+import { fabricManagerList, type HostList, hostList, qmpList, releasedTag } from './requests.js';
 import type { Wants } from './watch.js';
 
 /** The records that the ledger is kept from. */
@@ -122,7 +122,7 @@ function cleared(played: Played, event: MailboxEvent): void {
     if (!isDcRecord(record) || left.includes(record)) continue;
     const exchange = exchangeOf(played, record);
     if (exchange === undefined || exchange.cleared !== null) continue;
-    exchange.cleared = { seq: event.seq, line: event.line };
+    exchange.cleared = event;
     say(exchange, event, 'host', () => 'cleared the event');
   }
 }
@@ -131,13 +131,9 @@ function answered(played: Played, event: MailboxEvent): void {
   const list = hostList(event);
   const code = returnCodeOf(played);
   if (list === null || code === null) return;
-  const { before, after, ledger } = played;
-  const what = () => {
-    const said = list.stated === 0 ? 'rejected the offer' : `answered with ${ranges(list.extents)}`;
-    const outcome = code === 0 ? 'taken' : `refused: ${returnCodeText(code)}`;
-    return `${said}${list.more ? ', more to follow' : ''} (${outcome})`;
-  };
-  const over = before.dynamicCapacity.pending.filter((group) => !after.dynamicCapacity.pending.includes(group));
+  const { ledger } = played;
+  const what = answerText(list, code);
+  const over = groupsOver(played);
   const concerned = new Set(over.flatMap((group) => ledger.ofGroup(group) ?? []));
   for (const extent of list.extents.slice(0, CONCERNED_MAX)) {
     const exchange = ledger.touching('offer', extent);
@@ -159,6 +155,19 @@ function answered(played: Played, event: MailboxEvent): void {
       exchange.answered = { seq: event.seq, line: event.line, accepted: list.extents, more: list.more };
   }
 }
+
+/** What an answer says, when asked; it keeps nothing but the list. */
+const answerText = (list: HostList, code: number) => () => {
+  const said = list.stated === 0 ? 'rejected the offer' : `answered with ${ranges(list.extents)}`;
+  const outcome = code === 0 ? 'taken' : `refused: ${returnCodeText(code)}`;
+  return `${said}${list.more ? ', more to follow' : ''} (${outcome})`;
+};
+
+/** The pending groups that a record ended. */
+const groupsOver = ({ before, after }: Played): readonly (readonly Extent[])[] =>
+  before.dynamicCapacity.pending === after.dynamicCapacity.pending
+    ? []
+    : before.dynamicCapacity.pending.filter((group) => !after.dynamicCapacity.pending.includes(group));
 
 /** A list of hundreds of extents is not looked up whole. */
 const CONCERNED_MAX = 64;

@@ -27,7 +27,10 @@ export function extentListAnswer(played: Played): ExtentListAnswer | null {
 }
 
 /** Several rules read the same answer in turn: it is decoded once. */
-let latest: { readonly played: Played | null; readonly answer: ExtentListAnswer | null } = { played: null, answer: null };
+let latest: { readonly played: Played | null; readonly answer: ExtentListAnswer | null } = {
+  played: null,
+  answer: null,
+};
 
 function readAnswer(played: Played): ExtentListAnswer | null {
   const { event } = played;

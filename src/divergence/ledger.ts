@@ -26,7 +26,7 @@ export interface Exchange extends Place {
   readonly group: readonly Extent[] | null;
   /** Where the host first read of it, where it cleared what it read, and where it answered. */
   announced: Place | null;
-  cleared: Place | null;
+  cleared: TraceEvent | null;
   answered: Answered | null;
   /** Where the host answered with a part and said that more follows, and the device waits for the rest. */
   part: Place | null;

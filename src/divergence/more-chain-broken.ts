@@ -39,7 +39,8 @@ const announced: Watch = {
   severity: 'error',
   wants: { mailbox: [getEventRecords.opcode] },
   start() {
-    const told = new Set<Exchange>();
+    // Weak: what the ledger forgets is forgotten here too.
+    const told = new WeakSet<Exchange>();
     return {
       see(played) {
         const { event } = played;

@@ -54,8 +54,8 @@ export const nullTag: DivergenceKind = {
 };
 
 function watcher(): Watcher {
-  /** Where the loss of an exchange's tag was told first, and in which kinds of answers it was. */
-  const told = new Map<Exchange, { readonly seq: number; readonly where: Set<string> }>();
+  /** Where the loss of an exchange's tag was told first, and in which kinds of answers; as long as the ledger knows it. */
+  const told = new WeakMap<Exchange, { readonly seq: number; readonly where: Set<string> }>();
   const tell = (played: Played, where: string, exchange: Exchange, finding: Omit<Finding, 'event'>): Finding[] => {
     const earlier = told.get(exchange);
     if (earlier?.where.has(where)) return [];

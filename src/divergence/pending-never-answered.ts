@@ -45,12 +45,9 @@ export const pendingNeverAnswered: DivergenceKind = {
 
 function watcher(): Watcher {
   let last: Played | null = null;
-  const clears = new Map<number, Played['event']>();
   return {
     see(played) {
       last = played;
-      if (played.event.kind === 'mailbox' && played.event.opcode === clearEventRecords.opcode && clears.size < KEPT)
-        clears.set(played.event.seq, played.event);
       return NOTHING;
     },
     open() {
@@ -60,14 +57,11 @@ function watcher(): Watcher {
         finding(
           kind,
           open.filter((one) => one.kind === kind),
-          clears,
         ),
       );
     },
   };
 }
-
-const KEPT = 10_000;
 
 const BECAUSE: Readonly<Record<Exchange['kind'], string>> = {
   offer:
@@ -84,14 +78,10 @@ function isOpen({ kind, cleared, answered, isTried, group, extents }: Exchange, 
   return extents.some((extent) => accepted.some((one) => overlaps(one, extent)));
 }
 
-function finding(
-  kind: Exchange['kind'],
-  open: readonly Exchange[],
-  clears: ReadonlyMap<number, Played['event']>,
-): readonly Finding[] {
+function finding(kind: Exchange['kind'], open: readonly Exchange[]): readonly Finding[] {
   const [first] = open;
-  const event = first?.cleared ? clears.get(first.cleared.seq) : undefined;
-  if (first === undefined || event === undefined) return NOTHING;
+  if (!first?.cleared) return NOTHING;
+  const event = first.cleared;
   const what = `${first.extents.slice(0, 3).map(rangeText).join(', ')}${first.extents.length > 3 ? ' …' : ''}`;
   const more = open.length > 1 ? `; ${open.length - 1} more like this` : '';
   const message =

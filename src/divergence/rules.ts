@@ -75,8 +75,7 @@ export class Rules {
       ledger: watchers.ledger,
     };
     const found = differs ? [...classify(this.kinds, played)] : [];
-    for (const watching of interested)
-      for (const one of this.findings(watching, played, from, found)) found.push(one);
+    for (const watching of interested) for (const one of this.findings(watching, played, from, found)) found.push(one);
     if (isEntered) enter(played);
     const cause = this.story === null ? found.find((one) => one.severity === 'error') : undefined;
     if (cause !== undefined) this.story = storyOf(played, cause);

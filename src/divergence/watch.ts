@@ -69,7 +69,10 @@ export const eachRecord = (severity: Severity, wants: Wants, see: (played: Playe
   }),
 });
 
-/** A rule about something that a device or a host does all the time: told once, where it first shows, with how often. */
+/**
+ * A rule about something that a device or a host does all the time: told once, where it first shows, with how often and
+ * the first record of each command.
+ */
 export const oncePerTrace = (
   severity: Severity,
   wants: Wants,
@@ -79,22 +82,25 @@ export const oncePerTrace = (
   severity,
   wants,
   start() {
-    const seen: Played['event'][] = [];
+    const seen = new Map<string | number, Played['event']>();
     let count = 0;
     return {
       see(played) {
         if (!isOne(played)) return NOTHING;
         count++;
-        if (seen.length < KEPT) seen.push(played.event);
+        const name = nameOf(played.event);
+        if (!seen.has(name)) seen.set(name, played.event);
         return NOTHING;
       },
       open() {
-        const [event] = seen;
-        return event === undefined ? NOTHING : [{ event, ...tell(seen, count) }];
+        const events = [...seen.values()];
+        const [event] = events;
+        return event === undefined ? NOTHING : [{ event, ...tell(events, count) }];
       },
     };
   },
 });
 
-/** How many records a collecting rule keeps to tell of. */
-const KEPT = 1000;
+/** What a command is called: one of each is enough to tell of. */
+const nameOf = (event: TraceEvent): string | number =>
+  event.kind === 'mailbox' ? event.opcode : event.kind === 'qmp' ? event.execute : event.kind;

@@ -125,7 +125,7 @@ function acceptsLength(shape: MessageShape, isFixed: boolean, length: number): b
 }
 
 /** Longer payloads repeat too seldom to be worth the comparison. */
-const REMEMBERED_BYTES_MAX = 32;
+const REMEMBERED_BYTES_MAX = 512;
 
 /** Hosts ask the same again and again: the value of the payload before is given again for the same bytes. */
 function remembering<V>(decodeAnew: (payload: Uint8Array) => V): (payload: Uint8Array) => V {
