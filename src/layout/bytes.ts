@@ -52,7 +52,7 @@ export const reserved = (sizeBytes: number): Field<undefined> => ({
     sizeBytes,
     absent: undefined,
     describe: 'reserved',
-    addTo: (parser, name) => parser.buffer(name, { length: sizeBytes }),
+    addTo: (parser) => parser.seek(sizeBytes),
     fromRaw: () => undefined,
     write: () => undefined,
     fromWritten: () => undefined,

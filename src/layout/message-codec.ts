@@ -1,8 +1,9 @@
-import { Parser } from 'binary-parser';
+import type { Parser } from 'binary-parser';
 import { Slab } from '../base/slab.js';
 import { elementParser } from './array.js';
 import type { Field } from './field.js';
 import { elementsPresent, type MessageShape } from './message-shape.js';
+import { rootParser } from './root-parser.js';
 
 const listParsers = new WeakMap<Field<unknown>, Parser>();
 
@@ -10,7 +11,7 @@ function decodeList(element: Field<unknown>, data: Uint8Array): unknown[] {
   if (data.length === 0) return [];
   let parser = listParsers.get(element);
   if (parser === undefined) {
-    parser = new Parser().array('list', { type: elementParser(element), readUntil: 'eof' });
+    parser = rootParser().array('list', { type: elementParser(element), readUntil: 'eof' });
     listParsers.set(element, parser);
   }
   return parser.parse(data).list.map(({ v }: { v: unknown }) => element.fromRaw(v));

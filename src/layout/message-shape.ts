@@ -1,6 +1,7 @@
-import { Parser } from 'binary-parser';
+import type { Parser } from 'binary-parser';
 import type { SpecRef } from '../base/spec.js';
 import type { Field } from './field.js';
+import { rootParser } from './root-parser.js';
 import { type Entry, type Facts, type Fields, layOut, type Struct, struct } from './struct.js';
 
 export interface List {
@@ -36,7 +37,7 @@ export function part(spec: SpecRef, fields: Fields): Part {
     entries,
     parse: (data) => {
       if (entries.length === 0) return {};
-      parser ??= new Parser().nest('v', { type: layout.parser() });
+      parser ??= rootParser().nest('v', { type: layout.parser() });
       return parser.parse(data).v;
     },
   };
