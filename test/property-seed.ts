@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 
-/**
- * Property tests draw the same values in every run, so that a change alone decides whether it passes. `PROPERTY_SEED`
- * looks elsewhere: a number repeats a run, `random` draws one, which a failure prints.
- */
-const asked = process.env.PROPERTY_SEED ?? '20241008';
+const asked = process.env.LAW_SEED ?? '20241008';
 
-if (asked !== 'random') fc.configureGlobal({ seed: Number(asked) });
+/**
+ * One seed for all property tests, the same in every run, so that a change alone decides whether it passes. `LAW_SEED`
+ * looks elsewhere: a number tries other values and repeats what failed with it, `random` takes the time.
+ */
+export const seed = asked === 'random' ? Date.now() % 2 ** 31 : Number(asked);
+
+fc.configureGlobal({ seed });

@@ -54,6 +54,8 @@ class VirshReader implements Reader {
   private readonly machines: QmpMachines;
   private openCommand: { readonly text: string; readonly line: number } | null = null;
   private command: VirshCommand | null = null;
+  /** The machine that was spoken to last: an answer that no command stands before is taken to be its. */
+  private domain = '';
   private event: { readonly name: string; readonly domain: string; readonly epochNs: bigint | null } | null = null;
   /** The lines of an answer in text. */
   private human: { readonly lines: string[]; lastLine: number } | null = null;
@@ -115,6 +117,7 @@ class VirshReader implements Reader {
     const session = this.machines.of(command.domain, line);
     session?.disconnect();
     this.command = command;
+    this.domain = command.domain;
     if (command.request === null)
       this.issue('invalid-json', line, `what was sent to ${printable(command.domain)} is no QMP request`);
     else session?.ask(command.request, { line, lastLine, epochNs: null });
@@ -180,7 +183,7 @@ class VirshReader implements Reader {
   }
 
   private session(line: number) {
-    return this.machines.of(this.command?.domain ?? '', line);
+    return this.machines.of(this.domain, line);
   }
 
   private issue(code: IssueCode, line: number, message: string, byteOffset?: number): void {

@@ -1,9 +1,5 @@
 import fc from 'fast-check';
-
-const given = process.env['LAW_SEED'];
-
-/** One seed for all laws of a run: it stands in the tests' names; `LAW_SEED=… npm test` runs the same cases again. */
-const seed = given === undefined ? Date.now() % 2 ** 31 : Number(given);
+import { seed } from '../property-seed.js';
 
 /** The law's title with the seed, so that a failed run can be repeated. */
 export const titled = (title: string): string => `${title} (LAW_SEED=${seed})`;
@@ -13,5 +9,5 @@ export function holds<T>(values: fc.Arbitrary<T>, predicate: (value: T) => void,
   const tried = fc.property(values, (value) => {
     predicate(value);
   });
-  fc.assert(tried, { seed, numRuns: runs });
+  fc.assert(tried, { numRuns: runs });
 }

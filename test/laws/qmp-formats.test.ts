@@ -21,13 +21,17 @@ function linesOf(name: string): readonly string[] {
 
 function read(format: Format, chunks: readonly Uint8Array[]): readonly unknown[] {
   const found: unknown[] = [];
-  const open = (source: string): TraceSink => ({
-    header: (header) => found.push({ source, header }),
-    event: (event) => found.push({ source, event }),
-    issue: (issue) => found.push({ source, issue }),
-    openTrace: open,
-  });
-  const reader = format.open(open(''));
+  let opened = 0;
+  const open = (): TraceSink => {
+    const source = opened++;
+    return {
+      header: (header) => found.push({ source, header }),
+      event: (event) => found.push({ source, event }),
+      issue: (issue) => found.push({ source, issue }),
+      openTrace: open,
+    };
+  };
+  const reader = format.open(open());
   for (const chunk of chunks) reader.push(chunk);
   reader.end();
   return found;
@@ -67,8 +71,8 @@ describe.each(formats.filter(({ name }) => NAMES.includes(name)))(titled('$name'
   it('numbers the records of each machine and places them in the file', () => {
     holds(sourceOf(lines), (bytes) => {
       const count = Buffer.from(bytes).toString('latin1').split('\n').length;
-      const seqs = new Map<string, number>();
-      for (const one of read(format, [bytes]) as { source: string; event?: { seq: number; line: number } }[]) {
+      const seqs = new Map<number, number>();
+      for (const one of read(format, [bytes]) as { source: number; event?: { seq: number; line: number } }[]) {
         if (one.event === undefined) continue;
         expect(one.event.seq).toBe((seqs.get(one.source) ?? 0) + 1);
         expect(one.event.line).toBeGreaterThan(0);
