@@ -30,6 +30,7 @@ export function variant<H extends object, const S extends Readonly<Record<string
     assert(body.sizeBytes === bodySize, `${name}: the body fills ${bodySize} bytes, not ${body.sizeBytes}`);
   const opaque = struct({ spec: facts.spec, sizeBytes: bodySize }, { data: bytes(bodySize) });
   const names = new Map(Object.entries(shapes).map(([name, shape]) => [shape.uuid, name]));
+  const idOf = new Map(Object.entries(shapes).map(([name, shape]) => [name, uuidBytes(shape.uuid) as Uint8Array]));
   // A stored record never changes and is read again and again: its bytes are kept as long as it is.
   const kept = new WeakMap<object, Uint8Array>();
   const bodyOf = (recordType: string): Struct<unknown> =>
@@ -65,7 +66,7 @@ export function variant<H extends object, const S extends Readonly<Record<string
       if (record === undefined) {
         record = new Uint8Array(facts.sizeBytes);
         const own = new DataView(record.buffer);
-        record.set(uuidBytes(shapes[value.recordType]?.uuid ?? value.recordType) ?? []);
+        record.set(idOf.get(value.recordType) ?? uuidBytes(value.recordType) ?? []);
         header.write(own, 16, value);
         bodyOf(value.recordType).write(own, bodyOffset, value);
         kept.set(value, record);
