@@ -1,27 +1,10 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Issue } from '../base/issue.js';
 import { formats } from '../formats/index.js';
-import { type Io, plainFileChunks, streamChunks } from './io.js';
+import { fileInput, type Input, type MissingInput, missing, unreadable } from './input.js';
+import { type Io, streamChunks } from './io.js';
 
-/** One input: a file by its path, or standard input. */
-export interface Input {
-  /** As it was named; `-` for standard input. */
-  readonly name: string;
-  /** Set where more may come at any time, so that reading must not wait for it. */
-  readonly isGrowing?: true;
-  /** Found in a folder that was named: it need not be a log. */
-  readonly isOfFolder?: true;
-  /** The files that are to be read as one trace. */
-  readonly parts?: readonly (Input | MissingInput)[];
-  chunks(): Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
-}
-
-/** An input that is not there or cannot be read. */
-export interface MissingInput {
-  readonly name: string;
-  readonly issue: Issue;
-}
+export type { Input, MissingInput } from './input.js';
 
 /** The inputs that the arguments name; folders are walked, nothing at all means standard input. */
 export function inputsOf(names: readonly string[], io: Io): readonly (Input | MissingInput)[] {
@@ -57,21 +40,8 @@ function inputsAt(name: string, io: Io): readonly (Input | MissingInput)[] {
     const files = [...walk(name)];
     return files.length > 0 ? files.map((file) => fileInput(file)) : [missing(name, noTraces(name))];
   } catch (error) {
-    return [missing(name, unreadable(error as NodeJS.ErrnoException))];
+    return [unreadable(name, error)];
   }
-}
-
-const fileInput = (name: string): Input => ({ name, chunks: () => plainFileChunks(name) });
-
-const missing = (name: string, message: string): MissingInput => ({
-  name,
-  issue: { code: 'unreadable-file', line: 0, message },
-});
-
-/** A system error in words; the rarer ones as the system says them. */
-function unreadable({ code, message }: NodeJS.ErrnoException): string {
-  if (code === 'ENOENT') return 'there is no such file or folder';
-  return code === 'EACCES' ? 'it may not be read: permission is denied' : message;
 }
 
 const noTraces = (name: string): string =>

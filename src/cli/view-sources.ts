@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { HeldBack } from '../divergence/held-back.js';
 import { Expectations } from '../expect/expectations.js';
 import type { TraceSink } from '../trace/format.js';
@@ -6,10 +5,9 @@ import { Lens } from '../tui/lens.js';
 import type { Source } from '../tui/model.js';
 import { Session } from '../tui/session.js';
 import { chooseProfile, foreknowledge } from './choose-profile.js';
-import { type Input, inputsOf, type MissingInput, mergedInput } from './inputs.js';
+import { type Input, type MissingInput, unreadable } from './input.js';
 import type { Io } from './io.js';
-import { readInput } from './read-input.js';
-import { fileView, streamView, type ViewInput, type Watched } from './view-input.js';
+import { namedInputs, readViewed, type ViewInput, viewInput } from './view-input.js';
 
 export interface SourceOptions {
   readonly profiles: readonly string[];
@@ -32,7 +30,7 @@ export class ViewSources {
 
   /** Begins to read all inputs, one after the other; resolves when all have ended. */
   async read(names: readonly string[], io: Io): Promise<void> {
-    const inputs = this.options.isMerged ? [mergedInput(names, io)] : inputsOf(names, io);
+    const inputs = await namedInputs(names, this.options.isMerged, io);
     const opened = inputs.map((input) => this.open(input));
     this.onGrowth(true);
     for (const reading of opened) await reading();
@@ -45,18 +43,18 @@ export class ViewSources {
 
   /** The source is there at once, so that the screen can name it; reading it is for later. */
   private open(input: Input | MissingInput): () => Promise<void> {
-    if ('issue' in input) {
+    const sessions: Session[] = [];
+    const onProgress = (bytes: number): void => {
+      for (const session of sessions) session.progress = { ...session.progress, bytes };
+      this.onGrowth(false);
+    };
+    const view = 'issue' in input ? input : this.watched(input, onProgress);
+    if ('issue' in view) {
       const { session } = this.start(input.name, null);
-      session.issue(input.issue);
+      session.issue(view.issue);
       session.end();
       return async () => undefined;
     }
-    const sessions: Session[] = [];
-    const onProgress = (bytes: number): void => {
-      for (const session of sessions) session.progress = { isDone: false, bytes, bytesTotal: view.bytesTotal };
-      this.onGrowth(false);
-    };
-    const view = viewOf(input, { isFollowed: this.options.isFollowed, signal: this.stopping.signal, onProgress });
     const sinks: HeldBack[] = [];
     const openTrace = (): TraceSink => {
       const started = this.start(input.name, view);
@@ -68,14 +66,22 @@ export class ViewSources {
     const first = openTrace();
     return async () => {
       for (const sink of sinks) sink.openTrace = openTrace;
-      const format = await readInput(view, this.options.format, first);
+      const format = await readViewed(view, this.options.format, first);
       for (const sink of sinks) sink.close();
       for (const session of sessions) {
-        session.format = format?.name ?? null;
+        session.format = format;
         session.end();
       }
       this.onGrowth(false);
     };
+  }
+
+  private watched(input: Input, onProgress: (bytes: number) => void): ViewInput | MissingInput {
+    try {
+      return viewInput(input, { isFollowed: this.options.isFollowed, signal: this.stopping.signal, onProgress });
+    } catch (error) {
+      return unreadable(input.name, error);
+    }
   }
 
   private start(name: string, view: ViewInput | null): { readonly session: Session; readonly sink: HeldBack } {
@@ -87,14 +93,8 @@ export class ViewSources {
       observers: () => [new Expectations()],
       reread: view?.reread ?? null,
     });
+    session.progress = { isDone: false, bytes: 0, bytesTotal: view?.bytesTotal ?? null };
     this.sources.push({ session, lens: new Lens(session) });
     return { session, sink: new HeldBack(session, foreknowledge(profiles[0])) };
   }
-}
-
-function viewOf(input: Input, watched: Watched): ViewInput {
-  // Parts are all read before any is merged: there is nothing to draw between.
-  if (input.parts !== undefined) return { ...input, reread: null, bytesTotal: null };
-  const isPlainFile = input.name !== '-' && !input.name.endsWith('.gz') && statSync(input.name).isFile();
-  return isPlainFile ? fileView(input.name, watched) : streamView(input, watched);
 }

@@ -1,18 +1,16 @@
 import { profiles } from '../profiles/index.js';
 import { frame } from '../tui/frame.js';
 import { KeyInput } from '../tui/key-input.js';
-import { type Effect, openModel, sourceOf } from '../tui/model.js';
+import { type Effect, type Offered, openModel, sourceOf } from '../tui/model.js';
 import { Screen } from '../tui/screen.js';
+import type { Session } from '../tui/session.js';
 import { Store } from '../tui/store.js';
-import { paintLine, themeChoice, themeOf } from '../tui/theme.js';
+import { paintLine, type Theme, themeChoice, themeOf } from '../tui/theme.js';
 import { profileFault } from './choose-profile.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
-import { formatFault } from './read-input.js';
 import type { ColorChoice } from './terminal.js';
-import { exportRecords } from './view-export.js';
 import { readSavedView, saveView } from './view-marks.js';
-import { bundledTraces } from './view-offers.js';
 import { ViewSources } from './view-sources.js';
 import { ViewTerminal } from './view-terminal.js';
 
@@ -27,6 +25,8 @@ export interface ViewOptions {
 
 /** So long the first screen waits for what is read meanwhile: a small trace is then complete on it. */
 const FIRST_SCREEN_MS = 120;
+/** A larger file is not worth waiting for: its first records are shown as soon as there are enough. */
+const SMALL_BYTES = 1 << 19;
 const GROWTH_MS = 100;
 
 /** `cxltrace view`: the traces on the whole terminal, to be walked through in both directions. */
@@ -34,7 +34,7 @@ export async function view(files: readonly string[], options: ViewOptions, io: I
   const isPiped = (process.stdin.isTTY !== true && files.length === 0) || files.includes('-');
   const fault =
     options.profile?.map(profileFault).find((found) => found !== null) ??
-    formatFault(options.format) ??
+    (await formatFaultOf(options.format)) ??
     (io.outIsTerminal ? null : 'view needs a terminal; "cxltrace replay" prints what it finds');
   if (fault !== null) {
     io.err(`error: ${fault}\n`);
@@ -42,6 +42,9 @@ export async function view(files: readonly string[], options: ViewOptions, io: I
   }
   return new Viewer(options, io).run(files.length === 0 && isPiped ? ['-'] : files);
 }
+
+const formatFaultOf = async (name: string | undefined): Promise<string | null> =>
+  name === undefined ? null : (await import('./read-input.js')).formatFault(name);
 
 /** Marks of several files that are one timeline are kept beside the first, whose name stands first. */
 const firstFile = (name: string): string => name.split(' + ')[0] ?? name;
@@ -53,6 +56,7 @@ class Viewer {
   private sources: ViewSources;
   private hasGrown = false;
   private quit: () => void = () => undefined;
+  private onFirstRecords: () => void = () => undefined;
 
   constructor(
     private readonly options: ViewOptions,
@@ -82,26 +86,38 @@ class Viewer {
     if (names.length > 0) {
       this.restore(names[0] ?? '');
       const reading = this.sources.read(names, this.io);
-      await Promise.race([reading, new Promise((done) => setTimeout(done, FIRST_SCREEN_MS))]);
+      const enough = new Promise<void>((done) => {
+        this.onFirstRecords = done;
+      });
+      await Promise.race([reading, enough, new Promise((done) => setTimeout(done, FIRST_SCREEN_MS))]);
       reading.catch((error: unknown) => {
         throw error;
       });
-    } else this.store.dispatch({ kind: 'offer', offered: bundledTraces(this.io) });
+    } else this.store.dispatch({ kind: 'offer', offered: await this.offered() });
     const theme = themeOf(this.themeChoice());
     this.terminal.enter();
     process.stdout.on('resize', this.resized);
     this.store.dispatch({ kind: 'grew' });
-    // The first screen does not wait for ink, which takes longer to load than a small trace to read.
-    const first = frame(this.store.get(), theme.glyphs).map((line) => paintLine(line, theme));
-    this.screen.write(first.join('\n'));
-    const { draw } = await import('../tui/app.js');
-    const stop = draw(this.store, this.screen, theme);
+    const stop = await this.drawn(theme);
     await leaving;
     process.stdout.off('resize', this.resized);
     stop();
     this.sources.stop();
     this.terminal.close();
     return EXIT.clean;
+  }
+
+  /** The first screens do not wait for ink, which takes longer to load than a small trace to read. */
+  private async drawn(theme: Theme): Promise<() => void> {
+    const paint = (): void => {
+      const lines = frame(this.store.get(), theme.glyphs).map((line) => paintLine(line, theme));
+      this.screen.write(lines.join('\n'));
+    };
+    paint();
+    const stopPainting = this.store.subscribe(paint);
+    const { draw } = await import('../tui/app.js');
+    stopPainting();
+    return draw(this.store, this.screen, theme);
   }
 
   private themeChoice() {
@@ -131,6 +147,9 @@ class Viewer {
 
   /** What was read is drawn a few times a second: frames cost time that reading needs. */
   private grew(): void {
+    const session = this.sources.sources[0]?.session;
+    const isLarge = (session?.progress.bytesTotal ?? 0) > SMALL_BYTES;
+    if (isLarge && session !== undefined && session.length >= this.terminal.rows) this.onFirstRecords();
     if (this.hasGrown) return;
     this.hasGrown = true;
     setTimeout(() => {
@@ -168,12 +187,21 @@ class Viewer {
         this.save();
         return;
       case 'write':
-        if (source !== null) this.say(exportRecords(source.session, effect.seqs, effect.path));
+        if (source !== null) void this.export(source.session, effect.seqs, effect.path);
         return;
       case 'open':
         this.open(effect.path);
         return;
     }
+  }
+
+  // What only some need is loaded by them: reading YAML and all formats takes as long as the first screen.
+  private async export(session: Session, seqs: readonly number[], path: string): Promise<void> {
+    this.say((await import('./view-export.js')).exportRecords(session, seqs, path));
+  }
+
+  private async offered(): Promise<readonly Offered[]> {
+    return (await import('./view-offers.js')).bundledTraces(this.io);
   }
 
   private say(text: string): void {
