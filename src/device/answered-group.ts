@@ -1,6 +1,6 @@
 import { contains, type DpaRange, rangeText } from './extents.js';
 import type { Profile } from './profile.js';
-import type { DeviceState, Extent } from './state.js';
+import { changedCapacity, type DeviceState, type Extent } from './state.js';
 
 /** The place of the pending group that an answer is about; a place without a group where there is none. */
 export function answeredGroup(profile: Profile, state: DeviceState, extents: readonly DpaRange[]): number {
@@ -25,10 +25,8 @@ export function taken(profile: Profile, group: readonly Extent[], extents: reado
 }
 
 /** The state without the pending group at a place. */
-export const withoutGroup = (state: DeviceState, place: number): DeviceState => ({
-  ...state,
-  dynamicCapacity: { ...state.dynamicCapacity, pending: state.dynamicCapacity.pending.filter((_, at) => at !== place) },
-});
+export const withoutGroup = (state: DeviceState, place: number): DeviceState =>
+  changedCapacity(state, { pending: state.dynamicCapacity.pending.filter((_, at) => at !== place) });
 
 /** Why an extent cannot be accepted, in words: it must lie in the group that the answer is about. */
 export function notOffered({ dynamicCapacity }: DeviceState, extent: DpaRange, place: number): string {

@@ -1,7 +1,7 @@
 import type { ValueOf } from '../layout/field.js';
 import { EVENT_RECORD_BYTES, type EventRecord } from '../protocol/event-records.js';
 import type { Profile } from './profile.js';
-import type { DeviceState, EventLog } from './state.js';
+import { changed, type DeviceState, type EventLog } from './state.js';
 import { timestampNs } from './timestamp.js';
 
 type Record128 = ValueOf<typeof EventRecord>;
@@ -45,8 +45,8 @@ export function insertEvent(profile: Profile, state: DeviceState, logNumber: num
   } as Record128;
   // Handle 0 means "no record" on the wire, so the counter skips it.
   const nextHandle = (log.nextHandle + 1) & 0xffff || 1;
-  const filled = withLog(state, logNumber, { ...log, records: [...log.records, stored], nextHandle });
-  return withEventStatus(filled, filled.registers.eventStatus | (1 << logNumber));
+  const filled = { ...log, records: [...log.records, stored], nextHandle };
+  return withLog(state, logNumber, filled, state.registers.eventStatus | (1 << logNumber));
 }
 
 /** Removes the oldest `count` records; each removal forgets the overflow, the last one clears the status bit. */
@@ -54,22 +54,20 @@ export function removeOldest(state: DeviceState, logNumber: number, count: numbe
   const log = state.eventLogs[logNumber];
   if (log === undefined || count === 0) return state;
   const records = log.records.slice(count);
-  const rest = withLog(state, logNumber, {
-    ...log,
-    records,
-    overflowCount: 0,
-    firstOverflowNs: 0n,
-    lastOverflowNs: 0n,
-  });
-  return records.length > 0 ? rest : withEventStatus(rest, rest.registers.eventStatus & ~(1 << logNumber));
+  const rest = { ...log, records, overflowCount: 0, firstOverflowNs: 0n, lastOverflowNs: 0n };
+  const { eventStatus } = state.registers;
+  return withLog(state, logNumber, rest, records.length > 0 ? eventStatus : eventStatus & ~(1 << logNumber));
 }
 
-const withLog = (state: DeviceState, logNumber: number, log: EventLog): DeviceState => ({
-  ...state,
-  eventLogs: state.eventLogs.with(logNumber, log),
-});
-
-const withEventStatus = (state: DeviceState, eventStatus: number): DeviceState => ({
-  ...state,
-  registers: { ...state.registers, eventStatus },
-});
+function withLog(
+  state: DeviceState,
+  logNumber: number,
+  log: EventLog,
+  eventStatus = state.registers.eventStatus,
+): DeviceState {
+  const { registers } = state;
+  return changed(state, {
+    eventLogs: state.eventLogs.with(logNumber, log),
+    registers: eventStatus === registers.eventStatus ? registers : { ...registers, eventStatus },
+  });
+}

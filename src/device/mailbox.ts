@@ -5,7 +5,7 @@ import type { CorruptionId, CrashId } from './crashes.js';
 import { overreadInput, overrunState } from './overrun.js';
 import type { CommandAnswer, Profile } from './profile.js';
 import { backgroundBit, readBackgroundBit } from './registers.js';
-import { type CciName, type DeviceState, withRegisters } from './state.js';
+import { type CciName, changed, type DeviceState } from './state.js';
 
 /** A mailbox command as the host rings it in. */
 export interface MailboxRequest {
@@ -71,7 +71,7 @@ function settle(profile: Profile, state: DeviceState, opcode: number, outcome: C
       ? withBackground(state, startedBackground(opcode, outcome.backgroundMs, state.nowNs))
       : state;
   const { registers } = started;
-  return withRegisters(started, {
+  const settled = {
     capability: registers.capability,
     control: 0,
     command: BigInt(opcode + response.length * 0x10000),
@@ -81,5 +81,6 @@ function settle(profile: Profile, state: DeviceState, opcode: number, outcome: C
     payload: response,
     eventStatus: registers.eventStatus,
     memoryDeviceStatus: registers.memoryDeviceStatus,
-  });
+  };
+  return changed(started, { registers: settled });
 }

@@ -3,7 +3,7 @@ import { insertEvent, recordFlags } from './event-log.js';
 import { availableExtents } from './extent-budget.js';
 import { operatorTag } from './operator-tag.js';
 import type { Profile } from './profile.js';
-import type { DeviceState, Extent } from './state.js';
+import { changedCapacity, type DeviceState, type Extent } from './state.js';
 
 const DYNAMIC_CAPACITY_LOG = 4;
 
@@ -11,10 +11,8 @@ const INFORMATIONAL = 0;
 const WARNING = 1;
 
 /** The state with one more pending group, in the order of the request. */
-export const withPendingGroup = (state: DeviceState, group: readonly Extent[]): DeviceState => ({
-  ...state,
-  dynamicCapacity: { ...state.dynamicCapacity, pending: [...state.dynamicCapacity.pending, group] },
-});
+export const withPendingGroup = (state: DeviceState, group: readonly Extent[]): DeviceState =>
+  changedCapacity(state, { pending: [...state.dynamicCapacity.pending, group] });
 
 /** The extents with the tag that an operator gave them, on a device that takes it. */
 export function taggedByOperator(

@@ -199,22 +199,41 @@ export function initialState(config: DeviceConfig): DeviceState {
   };
 }
 
-/** The state with other registers. Member by member, since every command does this and a spread costs ten times as much. */
-export const withRegisters = (state: DeviceState, registers: Registers): DeviceState => ({
+/** What a command can change of a device that lives. */
+type Changes = Partial<Omit<DeviceState, 'config' | 'crashed' | 'corrupted'>>;
+
+/** The state with other members. One by one, since most records do this and a spread costs ten times as much. */
+export const changed = (state: DeviceState, changes: Changes): DeviceState => ({
   config: state.config,
-  nowNs: state.nowNs,
-  registers,
-  ccis: state.ccis,
-  capacity: state.capacity,
-  timestamp: state.timestamp,
-  eventLogs: state.eventLogs,
-  dynamicCapacity: state.dynamicCapacity,
-  poison: state.poison,
-  features: state.features,
-  alerts: state.alerts,
-  lsa: state.lsa,
-  backends: state.backends,
-  window: state.window,
+  nowNs: changes.nowNs ?? state.nowNs,
+  registers: changes.registers ?? state.registers,
+  ccis: changes.ccis ?? state.ccis,
+  capacity: changes.capacity ?? state.capacity,
+  timestamp: changes.timestamp ?? state.timestamp,
+  eventLogs: changes.eventLogs ?? state.eventLogs,
+  dynamicCapacity: changes.dynamicCapacity ?? state.dynamicCapacity,
+  poison: changes.poison ?? state.poison,
+  features: changes.features ?? state.features,
+  alerts: changes.alerts ?? state.alerts,
+  lsa: changes.lsa ?? state.lsa,
+  backends: changes.backends ?? state.backends,
+  window: changes.window ?? state.window,
   crashed: state.crashed,
   corrupted: state.corrupted,
 });
+
+/** The capacity with other members, for the same reason. */
+export const changedCapacity = (
+  state: DeviceState,
+  changes: Partial<Omit<DynamicCapacity, 'regions'>>,
+): DeviceState => {
+  const { dynamicCapacity } = state;
+  return changed(state, {
+    dynamicCapacity: {
+      regions: dynamicCapacity.regions,
+      accepted: changes.accepted ?? dynamicCapacity.accepted,
+      pending: changes.pending ?? dynamicCapacity.pending,
+      generationNumber: changes.generationNumber ?? dynamicCapacity.generationNumber,
+    },
+  });
+};
