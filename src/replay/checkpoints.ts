@@ -5,6 +5,9 @@ import { type Machine, type PlayedRecord, playRecord } from './machine.js';
 /** How many records lie between two kept states: as many as are played again in a few milliseconds. */
 const CHECKPOINT_EVERY = 1000;
 
+/** Who looks at a record will look at the next ones. */
+const AHEAD = 64;
+
 /** How many stretches between checkpoints are kept whole, the latest ones used. */
 const STRETCHES_KEPT = 4;
 
@@ -44,7 +47,7 @@ export class Checkpoints {
     const stretch =
       this.stretches.find((one) => one.start === start && one.profile === profile) ?? this.open(start, profile);
     if (stretch === null) return null;
-    if (stretch.moments.length <= index - start) this.fill(stretch);
+    if (stretch.moments.length <= index - start) this.fill(stretch, index + AHEAD);
     return stretch.moments[index - start] ?? null;
   }
 
@@ -55,11 +58,11 @@ export class Checkpoints {
     return stretch;
   }
 
-  /** Plays what has been read of a stretch and was not played yet. */
-  private fill({ start, moments, profile }: Stretch): void {
+  /** Plays what was not played yet of a stretch, up to a position, as far as it has been read. */
+  private fill({ start, moments, profile }: Stretch, until: number): void {
     const from = start + moments.length;
     let machine = moments.at(-1)?.played.machine ?? (this.kept[start / CHECKPOINT_EVERY] as Machine);
-    for (const event of this.eventsBetween(from, start + CHECKPOINT_EVERY)) {
+    for (const event of this.eventsBetween(from, Math.min(until, start + CHECKPOINT_EVERY))) {
       const played = playRecord(profile, machine, event);
       moments.push({ before: machine, played });
       machine = played.machine;
