@@ -76,6 +76,7 @@ class Viewer {
       }),
       (effect) => this.effect(effect),
       (work) => void setImmediate(work),
+      () => performance.now(),
     );
   }
 

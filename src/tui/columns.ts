@@ -37,6 +37,10 @@ export class Columns {
   opcodeAt = (index: number): number => this.sort.at(index) >> 8;
   moreAt = (index: number): MoreLink => MORE[(this.sort.at(index) >> 4) & 0xf] ?? 'none';
 
+  /** Whether two records are of one kind, and of one command where they have an opcode. */
+  isSameSort = (index: number, other: number): boolean =>
+    this.kindAt(index) === this.kindAt(other) && this.opcodeAt(index) === this.opcodeAt(other);
+
   /** Where a record stands; the one before where there is none with this number. */
   indexOfSeq(seq: number): number {
     // Numbers run 1, 2, 3, … in nearly every trace.

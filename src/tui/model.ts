@@ -51,6 +51,19 @@ export type Effect =
   | { readonly kind: 'open'; readonly path: string }
   | { readonly kind: 'redraw' };
 
+/** A way through the trace, record by record, until one fits: a slice at a time, since it may be millions. */
+export interface Hunt {
+  /** What it looks for, as in "looking for …". */
+  readonly what: string;
+  /** The record that is looked at next. */
+  readonly at: number;
+  readonly step: 1 | -1;
+  fits(index: number): boolean;
+  arrive(model: Model, index: number): Model;
+  /** What is said where none fits. */
+  readonly none: string;
+}
+
 export interface Model {
   readonly size: Size;
   readonly sources: readonly Source[];
@@ -74,6 +87,8 @@ export interface Model {
   readonly divergence: number;
   readonly filter: Scan | null;
   readonly search: Scan | null;
+  /** What is being looked for, record by record. */
+  readonly hunt: Hunt | null;
   readonly prompt: Prompt | null;
   readonly overlay: Overlay | null;
   /** Notes by sequence number; an empty one is a mark. */
@@ -134,6 +149,7 @@ export const openModel = ({ size, sources, ...more }: Opening): Model => ({
   divergence: 0,
   filter: null,
   search: null,
+  hunt: null,
   prompt: null,
   overlay: null,
   marks: more.marks ?? new Map(),

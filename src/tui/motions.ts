@@ -1,3 +1,5 @@
+import type { Machine } from '../replay/machine.js';
+import { hunted } from './hunt.js';
 import { causesOf, type Model, say, sourceOf, trackOf, viewOf } from './model.js';
 import { contentRows, indexOfRow, rowCount, rowOfIndex, scrolled } from './rows.js';
 import { hitFrom } from './scan.js';
@@ -54,14 +56,11 @@ export function nextDivergence(model: Model, step: 1 | -1, isAny: boolean): Mode
   const { error, warning, note } = track.counts;
   if (error + warning + note === 0)
     return say(model, 'no divergence: trace and device agree in all that is compared', 'good');
-  for (let count = 1; count <= length; count++) {
-    const index = (((model.cursor + step * count) % length) + length) % length;
-    if (WEIGHTS.indexOf(track.weightAt(index)) < least) continue;
-    const moved = jumpTo(model, index);
-    const isRound = step > 0 ? index <= model.cursor : index >= model.cursor;
-    return isRound ? say(moved, step > 0 ? 'from the start again' : 'from the end again', 'faint') : moved;
-  }
-  return model;
+  const index = track.nextOfWeight(model.cursor, step, least, length);
+  if (index === null) return model;
+  const moved = jumpTo(model, index);
+  const isRound = step > 0 ? index <= model.cursor : index >= model.cursor;
+  return isRound ? say(moved, step > 0 ? 'from the start again' : 'from the end again', 'faint') : moved;
 }
 
 /** What the divergence under the cursor follows from. */
@@ -82,8 +81,6 @@ export function cause(model: Model): Model {
     : say(model, 'nothing diverges here; n goes to the next divergence', 'note');
 }
 
-const SCANNED_MAX = 200_000;
-
 /** The next record about an extent or a tag of this one. */
 export function follow(model: Model, step: 1 | -1): Model {
   const view = viewOf(model);
@@ -93,12 +90,17 @@ export function follow(model: Model, step: 1 | -1): Model {
   if (view.subject.ranges.length + view.subject.tags.length === 0)
     return say(model, 'this record names no extent and no tag', 'note');
   const { session, lens } = source;
-  for (let index = view.index + step, left = SCANNED_MAX; index >= 0 && index < session.length; index += step) {
-    if (left-- === 0) return say(model, `none within ${SCANNED_MAX} records`, 'note');
-    const event = session.eventAt(index);
-    if (event !== null && related(view.subject, lens.subject(track, event))) return jumpTo(model, index);
-  }
-  return say(model, `no record ${step > 0 ? 'after' : 'before'} this one is about the same`, 'note');
+  return hunted(model, {
+    what: 'a record about the same',
+    at: view.index + step,
+    step,
+    fits: (index) => {
+      const event = session.eventAt(index);
+      return event !== null && related(view.subject, lens.subject(track, event));
+    },
+    arrive: jumpTo,
+    none: `no record ${step > 0 ? 'after' : 'before'} this one is about the same`,
+  });
 }
 
 /** The next record of the same opcode or kind. */
@@ -106,10 +108,14 @@ export function sameCommand(model: Model): Model {
   const columns = sourceOf(model)?.session.columns;
   if (columns === undefined) return model;
   const { cursor } = model;
-  for (let index = cursor + 1; index < columns.length; index++)
-    if (columns.kindAt(index) === columns.kindAt(cursor) && columns.opcodeAt(index) === columns.opcodeAt(cursor))
-      return jumpTo(model, index);
-  return say(model, 'no more of these', 'note');
+  return hunted(model, {
+    what: 'another of these',
+    at: cursor + 1,
+    step: 1,
+    fits: (index) => columns.isSameSort(index, cursor),
+    arrive: jumpTo,
+    none: 'no more of these',
+  });
 }
 
 /** Back to the record that last changed the fact or the field under the cursor. */
@@ -124,49 +130,44 @@ function lastChangeOfFact(model: Model): Model {
   const profile = track?.profile;
   if (view === null || fact === undefined || !track || !profile) return model;
   const device = view.moment?.played.device ?? 0;
-  const textIn = (at: 'before' | 'after', index: number): string | null => {
-    const moment = track.momentAt(index);
-    const state = (at === 'before' ? moment?.before : moment?.played.machine)?.states[device]?.device;
-    if (state === undefined) return null;
-    return (
-      stateRows(state, profile).find(({ key, section }) => key === fact.key && section === fact.section)?.text ?? ''
-    );
+  const textIn = (machine: Machine): string => {
+    const state = machine.states[device]?.device;
+    const rows = state === undefined ? [] : stateRows(state, profile);
+    return rows.find(({ key, section }) => key === fact.key && section === fact.section)?.text ?? '';
   };
-  const stateOf = (index: number) => track.momentAt(index);
-  for (
-    let index = view.index - (fact.change === 'same' ? 0 : 1), left = SCANNED_MAX;
-    index >= 0 && left > 0;
-    index--, left--
-  ) {
-    const moment = stateOf(index);
-    // States are shared where nothing changed.
-    if (moment === null || moment.before.states[device] === moment.played.machine.states[device]) continue;
-    if (textIn('before', index) !== textIn('after', index))
-      return say(jumpTo(model, index), `here it changed: ${fact.text}`, 'good');
-  }
-  return say(model, 'it has been so since power-on', 'note');
+  return hunted(model, {
+    what: 'who changed this',
+    at: view.index - (fact.change === 'same' ? 0 : 1),
+    step: -1,
+    fits: (index) => {
+      const moment = track.momentAt(index);
+      // States are shared where nothing changed.
+      if (moment === null || moment.before.states[device] === moment.played.machine.states[device]) return false;
+      return textIn(moment.before) !== textIn(moment.played.machine);
+    },
+    arrive: (arrived, index) => say(jumpTo(arrived, index), `here it changed: ${fact.text}`, 'good'),
+    none: 'it has been so since power-on',
+  });
 }
 
 function lastChangeOfField(model: Model): Model {
   const view = viewOf(model);
-  const session = sourceOf(model)?.session;
+  const source = sourceOf(model);
   const track = trackOf(model);
   const field = view?.decoded[model.field];
-  if (view === null || session === undefined || track === null || field === undefined) return model;
-  const { columns } = session;
-  for (let index = view.index - 1; index >= 0; index--) {
-    if (
-      columns.kindAt(index) !== columns.kindAt(view.index) ||
-      columns.opcodeAt(index) !== columns.opcodeAt(view.index)
-    )
-      continue;
-    const before = sourceOf(model)
-      ?.lens.view(track, index)
-      ?.decoded.find(({ path }) => path === field.path);
-    if (before?.value !== field.value)
-      return say(jumpTo(model, index), `here it was another: ${before?.value ?? 'not there'}`, 'good');
-  }
-  return say(model, 'no record of this command before has another value here', 'note');
+  if (view === null || source === null || track === null || field === undefined) return model;
+  const { columns } = source.session;
+  const valueAt = (index: number): string | undefined =>
+    source.lens.view(track, index)?.decoded.find(({ path }) => path === field.path)?.value;
+  return hunted(model, {
+    what: 'another value of this field',
+    at: view.index - 1,
+    step: -1,
+    fits: (index) => columns.isSameSort(index, view.index) && valueAt(index) !== field.value,
+    arrive: (arrived, index) =>
+      say(jumpTo(arrived, index), `here it was another: ${valueAt(index) ?? 'not there'}`, 'good'),
+    none: 'no record of this command before has another value here',
+  });
 }
 
 /** The next mark, round the end. */

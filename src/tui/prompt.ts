@@ -5,7 +5,7 @@ import { type Model, type Prompt, say, sourceOf, trackOf, withEffect } from './m
 import { jumpToText, moveTo } from './motions.js';
 import { chooseProfile } from './profiles.js';
 import { scrolled } from './rows.js';
-import { filterBy, isDone, knownFields, scanOn, searchFor } from './scan.js';
+import { filterBy, isDone, knownFields, scanBegun, searchFor } from './scan.js';
 
 /** A key while a line is typed. */
 export function promptKey(model: Model, key: string): Model {
@@ -51,7 +51,7 @@ function typed(model: Model, text: string): Model {
 function begun(model: Model): Model {
   const session = sourceOf(model)?.session;
   if (session === undefined || model.search === null) return model;
-  const search = scanOn(model.search, session);
+  const search = scanBegun(model.search, session);
   const hit = search.hits.find((index) => index >= (model.prompt?.origin ?? 0));
   const next = { ...model, search };
   return hit === undefined ? next : { ...moveTo(next, hit), prompt: model.prompt };
@@ -92,7 +92,7 @@ function filtered(model: Model, text: string): Model {
   if (session === undefined || text.trim() === '') return scrolled({ ...model, filter: null });
   if (filter.test === null)
     return say(model, `the filter cannot be understood: ${filter.fault?.message ?? ''}`, 'error');
-  const first = scanOn(filter, session);
+  const first = scanBegun(filter, session);
   const next = { ...model, filter: first, top: 0 };
   const at = first.hits.find((index) => index >= model.cursor) ?? first.hits.at(-1);
   const moved = at === undefined ? next : moveTo(next, at);

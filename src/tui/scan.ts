@@ -16,7 +16,7 @@ export interface Scan {
   /** Why it cannot be understood, or what is odd about it; null where it is fine. */
   readonly fault: { readonly at: number; readonly message: string } | null;
   readonly test: ((event: TraceEvent) => boolean) | null;
-  /** Positions that pass, in order. */
+  /** Positions that pass, in order. The list is the same for all slices of a scan: it only ever grows. */
   readonly hits: readonly number[];
   readonly scanned: number;
 }
@@ -59,17 +59,28 @@ export const knownFields = known;
 
 export const isDone = (scan: Scan, session: Session): boolean => scan.test === null || scan.scanned >= session.length;
 
-/** So many records are looked at between two frames. */
-const SLICE = 512;
+/** So many records are looked at in a turn. */
+const SLICE = 64;
+const FIRST_SLICES = 8;
 
 /** The scan, a slice further on. */
 export function scanOn(scan: Scan, session: Session): Scan {
   const { test, scanned } = scan;
   if (test === null || scanned >= session.length) return scan;
   const events = session.eventsBetween(scanned, scanned + SLICE);
-  const found = events.flatMap((event, index) => (test(event) ? [scanned + index] : []));
-  const hits = found.length === 0 ? scan.hits : [...scan.hits, ...found];
-  return { ...scan, hits, scanned: scanned + Math.max(1, events.length) };
+  // Copied for each slice, a million hits would be copied thousands of times.
+  const hits = scan.hits as number[];
+  events.forEach((event, index) => {
+    if (test(event)) hits.push(scanned + index);
+  });
+  return { ...scan, scanned: scanned + Math.max(1, events.length) };
+}
+
+/** A scan with its first slices: what is short is looked through at once. */
+export function scanBegun(scan: Scan, session: Session): Scan {
+  let next = scan;
+  for (let slice = 0; slice < FIRST_SLICES && !isDone(next, session); slice++) next = scanOn(next, session);
+  return next;
 }
 
 /** The first hit at or after a position; its place in the list, or -1. */

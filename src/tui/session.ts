@@ -45,6 +45,8 @@ export class Session implements TraceSink {
   progress: Progress = { isDone: false, bytes: 0, bytesTotal: null };
   openTrace?: (source: string) => TraceSink;
   private readonly held: TraceEvent[] = [];
+  /** Tracks that were asked for later, and how many records each has had. */
+  private readonly behind = new Map<Track, number>();
   private blocks = new Map<number, readonly TraceEvent[]>();
 
   constructor(readonly options: SessionOptions) {
@@ -68,7 +70,7 @@ export class Session implements TraceSink {
     if (this.head === null) return;
     this.columns.push(event);
     if (this.options.reread === null) this.held.push(event);
-    for (const track of this.tracks) track.event(event);
+    for (const track of this.tracks) if (!this.behind.has(track)) track.event(event);
   }
 
   issue(issue: Issue): void {
@@ -78,7 +80,7 @@ export class Session implements TraceSink {
 
   end(): void {
     this.progress = { ...this.progress, isDone: true };
-    for (const track of this.tracks) if (track.played > 0 || this.head !== null) track.end(this.name, this.format);
+    for (const track of this.tracks) if (!this.behind.has(track)) this.ended(track);
   }
 
   eventAt(index: number): TraceEvent | null {
@@ -94,17 +96,49 @@ export class Session implements TraceSink {
     return events;
   };
 
-  /** The track of a profile, made and played where there is none; what is not read yet it gets as it comes. */
+  /** The track of a profile. Where there is none yet, it is begun: `catchUp` plays it. */
   trackOf(profile: string): Track {
     const known = this.tracks.find((track) => track.profile?.name === profile);
     if (known !== undefined) return known;
     const track = this.track(profile);
     if (this.head !== null) track.header(this.head);
-    for (let at = 0; at < this.length; at += BLOCK)
-      for (const event of this.eventsBetween(at, at + BLOCK)) track.event(event);
-    if (this.progress.isDone) track.end(this.name, this.format);
     this.tracks.push(track);
+    this.behind.set(track, 0);
     return track;
+  }
+
+  /** How much of the trace a track has been played, from 0 to 1; null where it has all that was read. */
+  shareOf(track: Track): number | null {
+    const fed = this.behind.get(track);
+    return fed === undefined ? null : fed / Math.max(1, this.length);
+  }
+
+  get isBehind(): boolean {
+    return this.behind.size > 0;
+  }
+
+  /** Plays so many more records of each track that is behind. */
+  catchUp(records: number): void {
+    for (const [track, fed] of this.behind) {
+      const events = this.eventsBetween(fed, fed + records);
+      for (const event of events) track.event(event);
+      const next = fed + Math.max(1, events.length);
+      if (next < this.length) this.behind.set(track, next);
+      else {
+        this.behind.delete(track);
+        if (this.progress.isDone) this.ended(track);
+      }
+    }
+  }
+
+  /** Gives up what is behind. */
+  dropBehind(): void {
+    for (const track of this.behind.keys()) this.tracks.splice(this.tracks.indexOf(track), 1);
+    this.behind.clear();
+  }
+
+  private ended(track: Track): void {
+    if (this.head !== null) track.end(this.name, this.format);
   }
 
   private track(profile: string | null): Track {

@@ -77,6 +77,17 @@ export class Track {
   weightAt = (index: number): Weight => WEIGHTS[this.weights[index] ?? 0] ?? 'none';
   verdictAt = (index: number): Verdict => VERDICTS[this.verdicts[index] ?? 3] ?? 'silent';
 
+  /** The next record that weighs at least so much, from one on in one direction and round the end; itself at last. */
+  nextOfWeight(from: number, step: 1 | -1, least: number, length: number): number | null {
+    for (let count = 1, index = from; count <= length; count++) {
+      index += step;
+      if (index >= length) index = 0;
+      else if (index < 0) index = length - 1;
+      if ((this.weights[index] ?? 0) >= least) return index;
+    }
+    return null;
+  }
+
   /** The worst first, then in order of time. */
   get divergences(): readonly Divergence[] {
     this.ordered ??= [...this.found].sort(

@@ -1,13 +1,14 @@
 import { ACTIONS } from './actions.js';
+import { huntOn, huntStopped } from './hunt.js';
 import { bindingOf } from './keys.js';
-
 import { type Message, type Model, openModel, say, sourceOf } from './model.js';
 import { moveRows, moveTo } from './motions.js';
 import { clicked } from './mouse.js';
 import { overlayKey } from './overlays.js';
+import { catchingUpStopped, caughtUp } from './profiles.js';
 import { promptKey, promptPaste } from './prompt.js';
-import { scrolled } from './rows.js';
-import { isDone, scanOn } from './scan.js';
+import { rowOfIndex, scrolled } from './rows.js';
+import { hitFrom, isDone, scanOn } from './scan.js';
 import { startKey } from './start.js';
 import { toured } from './tour.js';
 
@@ -48,6 +49,8 @@ function keyed(model: Model, key: string): Model {
   if (key === 'ctrl-l') return { ...model, effects: [...model.effects, { kind: 'redraw' }] };
   if (model.prompt !== null) return promptKey(model, key);
   if (model.overlay !== null) return overlayKey(model, key);
+  if (model.hunt !== null) return key === 'escape' ? huntStopped(model) : keyed({ ...model, hunt: null }, key);
+  if (key === 'escape' && sourceOf(model)?.session.isBehind === true) return catchingUpStopped(model);
   if (sourceOf(model) === null) return startKey(model, key);
   const binding = bindingOf(key, model.focus);
   return binding === undefined ? model : ACTIONS[binding.action](model);
@@ -71,9 +74,10 @@ function wantedReached(model: Model): Model {
 }
 
 /** Whether something waits for time between two keys. */
-export function needsSlice({ filter, search, ...model }: Model): boolean {
+export function needsSlice({ filter, search, hunt, ...model }: Model): boolean {
   const session = model.sources[model.active]?.session;
   if (session === undefined) return false;
+  if (hunt !== null || session.isBehind) return true;
   return [filter, search].some((scan) => scan !== null && !isDone(scan, session));
 }
 
@@ -83,20 +87,21 @@ function sliced(model: Model): Model {
   const filter = model.filter === null ? null : scanOn(model.filter, session);
   const search = model.search === null ? null : scanOn(model.search, session);
   const next = { ...model, filter, search, revision: model.revision + 1 };
-  return searchedFirst(model, filterKept(next));
+  return huntOn(caughtUp(searchedFirst(model, filterKept(next))));
 }
 
 /** The cursor stays on a record that the filter shows, as soon as one is known. */
 function filterKept(model: Model): Model {
   const { filter } = model;
   if (!filter?.test || filter.hits.length === 0) return model;
-  return filter.hits.includes(model.cursor) ? scrolled(model) : moveRows(model, 0);
+  const row = rowOfIndex(model, model.cursor);
+  return filter.hits[row] === model.cursor ? scrolled(model) : moveRows(model, 0);
 }
 
 /** While a search is typed, the cursor is on the first hit at or after where it began. */
 function searchedFirst(before: Model, model: Model): Model {
   const { search, prompt } = model;
   if (prompt?.kind !== 'search' || search === null || before.search === null) return model;
-  const hit = search.hits.find((index) => index >= prompt.origin);
+  const hit = search.hits[hitFrom(search.hits, prompt.origin)];
   return hit === undefined || hit === model.cursor ? model : moveTo(model, hit);
 }

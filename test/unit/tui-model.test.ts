@@ -164,6 +164,46 @@ describe('what is around', () => {
   });
 });
 
+describe('what takes long', () => {
+  /** Messages alone between a first and a last record about one extent. */
+  const long = (): Model => {
+    const lines = readBundled(MAPPED).toString().trimEnd().split('\n');
+    const padding = Array.from({ length: 4000 }, () => '{"kind":"log","seq":0,"timeNs":0,"source":"qemu","text":"x"}');
+    const numbered = [...lines.slice(1, 9), ...padding, ...lines.slice(9)].map((line, index) =>
+      line.replace(/"seq":\d+/, `"seq":${index + 1}`),
+    );
+    return viewed(MAPPED, Buffer.from(`${lines[0]}\n${numbered.join('\n')}\n`));
+  };
+  /** Keys without any time between them. */
+  const hurried = (model: Model, keys: string): Model => new KeyInput().push(keys).reduce(update, model);
+
+  it('is told while it goes on, and arrives', () => {
+    const far = hurried(long(), 't8\rf');
+    expect(far.message?.text).toMatch(/^looking for a record about the same: at record \d+ of 4023; esc stops$/);
+    expect(seqOf(far)).toBe(8);
+    expect(seqOf(pressed(far, ''))).toBe(8);
+    expect(seqOf(pressed(long(), 't8\rf'))).toBe(4009);
+  });
+
+  it('ends with escape, and gives way to any other key', () => {
+    const stopped = hurried(long(), 't8\rf\u001b');
+    expect(stopped.hunt).toBeNull();
+    expect(stopped.message?.text).toMatch(/^stopped at record/);
+    expect(seqOf(hurried(long(), 't8\rfj'))).toBe(9);
+  });
+
+  it('plays another device between keys, which can be given up', () => {
+    const begun = hurried(long(), ':profile qemu-10.2\r');
+    expect(begun.message?.text).toMatch(/^against qemu-10.2: \d+ % played/);
+    expect(sourceOf(begun)?.session.tracks).toHaveLength(2);
+    const given = hurried(begun, '\u001b');
+    expect(sourceOf(given)?.session.tracks).toHaveLength(1);
+    const whole = pressed(long(), ':profile qemu-10.2\r');
+    expect(whole.message?.text).toMatch(/^against qemu-10.2: \d+ divergences?, \d+ warnings?$/);
+    expect(trackOf(whole)?.played).toBe(4023);
+  });
+});
+
 describe('the screen', () => {
   it.each([
     [80, 24],
