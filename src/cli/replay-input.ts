@@ -6,8 +6,10 @@ import type { TraceResult } from '../divergence/result.js';
 import { Expectations } from '../expect/expectations.js';
 import type { TraceSink } from '../trace/format.js';
 import { chooseProfile, foreknowledge } from './choose-profile.js';
+import type { EventFilter } from './filter.js';
 import type { Input, MissingInput } from './inputs.js';
 import { readInput } from './read-input.js';
+import { PassingRecords } from './replay-filter.js';
 
 /** What the replay of one input came to: a result per machine in it and profile, and where several profiles differ. */
 export interface ReplayedInput {
@@ -23,10 +25,11 @@ export async function replayInput(
   input: Input | MissingInput,
   profiles: readonly string[],
   format: string | undefined,
+  filter: EventFilter | null,
 ): Promise<ReplayedInput> {
   const machines: MachineReplay[] = [];
   const open = (): TraceSink => {
-    const machine = startMachineReplay(profiles, open);
+    const machine = startMachineReplay(profiles, filter, open);
     machines.push(machine);
     return machine.sink;
   };
@@ -34,13 +37,18 @@ export async function replayInput(
   if ('issue' in input) first.issue(input.issue);
   const read = 'issue' in input ? null : await readInput(input, format, first);
   for (const { sink } of machines) sink.close();
-  const results = machines.map(({ contestants }) =>
-    contestants.map(({ analysis }) => analysis.result(input.name, read?.name ?? null)),
+  const results = machines.map(({ contestants, passing }) =>
+    contestants.map(({ analysis }) => {
+      const result = analysis.result(input.name, read?.name ?? null);
+      return passing?.narrowed(result) ?? result;
+    }),
   );
+  const differencesOf = ({ contest, passing }: MachineReplay) =>
+    contest.differences.filter((difference) => passing?.has(difference) ?? true);
   return {
     results: results.flat(),
     readings: results.flatMap(([one]) => one ?? []),
-    differences: profiles.length > 1 ? machines.flatMap(({ contest }) => contest.differences) : null,
+    differences: profiles.length > 1 ? machines.flatMap(differencesOf) : null,
   };
 }
 
@@ -49,9 +57,15 @@ interface MachineReplay {
   readonly contestants: readonly Contestant[];
   readonly contest: Contest;
   readonly sink: HeldBack;
+  /** Null where no filter was given. */
+  readonly passing: PassingRecords | null;
 }
 
-function startMachineReplay(profiles: readonly string[], openTrace: () => TraceSink): MachineReplay {
+function startMachineReplay(
+  profiles: readonly string[],
+  filter: EventFilter | null,
+  openTrace: () => TraceSink,
+): MachineReplay {
   const contestants = (profiles.length === 0 ? [undefined] : profiles).map((profile) => {
     const ear = new OutputEar();
     const observers = [ear, new Expectations()];
@@ -59,7 +73,8 @@ function startMachineReplay(profiles: readonly string[], openTrace: () => TraceS
   });
   const contest = new Contest(contestants);
   const replay = (contestants.length === 1 ? contestants[0]?.analysis : undefined) ?? contest;
-  const sink = new HeldBack(replay, foreknowledge(profiles[0]));
+  const passing = filter === null ? null : new PassingRecords(filter);
+  const sink = new HeldBack(passing?.before(replay) ?? replay, foreknowledge(profiles[0]));
   sink.openTrace = openTrace;
-  return { contestants, contest, sink };
+  return { contestants, contest, sink, passing };
 }

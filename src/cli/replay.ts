@@ -7,6 +7,7 @@ import { replayJson } from '../report/replay-json.js';
 import { commandTable, summaryText, type TextOptions, traceText } from '../report/replay-text.js';
 import { profileFault } from './choose-profile.js';
 import { EXIT, type ExitCode } from './exit-code.js';
+import { readFilter } from './filter.js';
 import { inputsOf, mergedInput } from './inputs.js';
 import type { Io } from './io.js';
 import { formatFault } from './read-input.js';
@@ -18,6 +19,7 @@ export interface ReplayOptions {
   readonly profile?: readonly string[];
   readonly format?: string;
   readonly merge?: boolean;
+  readonly filter?: string;
   readonly json?: boolean;
   readonly all?: boolean;
   readonly byCommand?: boolean;
@@ -29,11 +31,13 @@ export interface ReplayOptions {
 export async function replay(files: readonly string[], options: ReplayOptions, io: Io): Promise<ExitCode> {
   const fault = options.profile?.map(profileFault).find((found) => found !== null) ?? formatFault(options.format);
   if (fault !== null) return usage(fault, io);
+  const filter = options.filter === undefined ? null : readFilter(options.filter, io);
+  if (filter !== null && 'fault' in filter) return usage(filter.fault, io);
   const text = textOptions(options, io);
   const results: TraceResult[] = [];
   const differences: (Difference & { readonly file: string })[] = [];
   for (const input of options.merge ? [mergedInput(files, io)] : inputsOf(files, io)) {
-    const replayed = await replayInput(input, options.profile ?? [], options.format);
+    const replayed = await replayInput(input, options.profile ?? [], options.format, filter);
     results.push(...replayed.results);
     if (replayed.differences !== null)
       differences.push(...replayed.differences.map((one) => ({ file: input.name, ...one })));

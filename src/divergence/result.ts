@@ -29,6 +29,8 @@ export interface TraceResult {
   readonly story: Story | null;
   /** All divergences by severity: more than are listed where a trace has very many. */
   readonly counts: Readonly<Record<Severity, number>>;
+  /** How many divergences are not in this result since a filter left them out; absent without a filter. */
+  readonly filteredOut?: number;
   readonly inferred: readonly Inference[];
   readonly issues: readonly Issue[];
   readonly issueCount: number;

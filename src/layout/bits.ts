@@ -42,7 +42,7 @@ export function bits<const B extends Readonly<Record<string, number>>>(
       spelling: {
         kind: 'flags',
         bits: sizeBytes * 8,
-        widths: Object.fromEntries(shown.map(({ name, width }) => [name, width])),
+        ranges: shown.map(({ name, shift, width }) => ({ name, low: shift, width })),
       },
       addTo: integer.addTo,
       fromRaw: (raw) => split(integer.fromRaw(raw)) as BitValues<B>,

@@ -13,10 +13,26 @@ export type Report = (path: string, message: string) => void;
 /** How people write a field's value, for schemas: what `fromWritten` takes, as far as it can be said in data. */
 export type Spelling =
   | { readonly kind: 'integer'; readonly bits: number; readonly isSigned?: true }
-  | { readonly kind: 'name'; readonly names: readonly string[]; readonly other: Spelling }
-  | { readonly kind: 'flags'; readonly bits: number; readonly widths: Readonly<Record<string, number>> }
+  | { readonly kind: 'name'; readonly values: Readonly<Record<string, number | string>>; readonly other: Spelling }
+  | { readonly kind: 'flags'; readonly bits: number; readonly ranges: readonly BitRange[] }
   | { readonly kind: 'list'; readonly element: Field<unknown>; readonly countMax: number }
   | { readonly kind: 'uuid' | 'bytes' | 'text' };
+
+/** Named bits of an integer: `low` is the lowest of them, counted from 0. */
+export interface BitRange {
+  readonly name: string;
+  readonly low: number;
+  readonly width: number;
+}
+
+/** A field within another, hidden ones too, with its place there. */
+export interface InnerField {
+  readonly name: string;
+  readonly field: Field<unknown>;
+  readonly offsetBytes: number;
+  /** The record type that has it; absent where all have. */
+  readonly when?: string;
+}
 
 /**
  * One fixed-size piece of a wire layout. Both directions stand side by side, so they cannot drift;
@@ -43,6 +59,8 @@ export interface Field<T> {
   leaves(bytes: Uint8Array): readonly Leaf[];
   /** The names that may stand below this one in a written value, where it matters in this one; null for a plain value. */
   members(written?: unknown): Readonly<Record<string, Field<unknown>>> | null;
+  /** What the field consists of, in the order of the bytes, for those who describe it; absent for a plain value. */
+  inner?(): readonly InnerField[];
   /** Bits or bytes that must be zero and are not, as paths. */
   oddities(bytes: Uint8Array, path: string): readonly string[];
 }

@@ -5,6 +5,7 @@ import { decode, encode } from './message-codec.js';
 import { locate, type Oddity, oddities } from './message-inspect.js';
 import { type List, type MessageShape, type Parts, part, statedCount } from './message-shape.js';
 import { fromWritten, membersOf } from './message-written.js';
+import { type OutlineField, outlineOf } from './outline.js';
 import type { Facts, Fields, FieldValues } from './struct.js';
 
 /** A whole payload: a fixed head, then nothing, a counted list (and a trailer), an optional tail, or raw bytes. */
@@ -27,6 +28,8 @@ export interface Message<V> {
   fromWritten(written: unknown, report: Report): V;
   /** The names that may stand in a written value. */
   members(): Readonly<Record<string, Field<unknown>>>;
+  /** Every field with its place, for help texts. */
+  outline(): readonly OutlineField[];
   /** The list's name, for progress and help texts. */
   readonly listName: string | null;
   /** The name of the field that counts the list's elements. */
@@ -109,6 +112,7 @@ function message<V>(parts: Parts): Message<V> {
     oddities: (payload) => oddities(shape, payload),
     fromWritten: (written, report) => fromWritten(shape, written, report) as V,
     members: () => membersOf(shape),
+    outline: () => outlineOf(shape),
   };
 }
 

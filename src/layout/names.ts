@@ -16,7 +16,7 @@ export function named<const N extends Readonly<Record<string, number>>>(
     sizeBytes: integer.sizeBytes,
     absent: byValue.get(0) ?? 0,
     describe: `one of ${[...byValue.values()].join(', ')}, or a number`,
-    spelling: { kind: 'name', names: Object.keys(names), other: { kind: 'integer', bits: integer.sizeBytes * 8 } },
+    spelling: { kind: 'name', values: names, other: { kind: 'integer', bits: integer.sizeBytes * 8 } },
     addTo: integer.addTo,
     fromRaw: (raw) => byValue.get(raw) ?? raw,
     write: (view, at, value) => integer.write(view, at, numberOf(value)),

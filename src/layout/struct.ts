@@ -2,7 +2,7 @@ import { Parser } from 'binary-parser';
 import { assert } from '../base/assert.js';
 import { didYouMean } from '../base/nearest.js';
 import type { SpecRef } from '../base/spec.js';
-import { type Field, joinPath, type Leaf, type Report, type ValueOf } from './field.js';
+import { type Field, type InnerField, joinPath, type Leaf, type Report, type ValueOf } from './field.js';
 
 export type Fields = Readonly<Record<string, Field<unknown>>>;
 
@@ -69,6 +69,7 @@ export function struct<F extends Fields>(facts: Facts, fields: F): Struct<FieldV
     fromWritten: (written, path, report) => readFields(shown, written, path, report) as FieldValues<F>,
     leaves: (data) => leavesOf(entries, data),
     members: () => Object.fromEntries(shown.map(({ name, field }) => [name, field])),
+    inner: () => entries,
     oddities: (data, path) =>
       entries.flatMap(({ name, field, offsetBytes }) =>
         field.oddities(data.subarray(offsetBytes, offsetBytes + field.sizeBytes), joinPath(path, name)),
@@ -82,11 +83,7 @@ const absentValues = (entries: readonly Entry[]): Record<string, unknown> =>
     entries.flatMap(({ name, field }) => (field.absent === undefined ? [] : [[name, field.absent] as const])),
   );
 
-export interface Entry {
-  readonly name: string;
-  readonly field: Field<unknown>;
-  readonly offsetBytes: number;
-}
+export type Entry = Omit<InnerField, 'when'>;
 
 /** The fields with their offsets, in order. */
 export function layOut(fields: Fields): readonly Entry[] {

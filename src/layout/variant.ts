@@ -1,7 +1,7 @@
 import { assert } from '../base/assert.js';
 import { didYouMean } from '../base/nearest.js';
 import { bytes } from './bytes.js';
-import { type Field, plain, type Report, type ValueOf } from './field.js';
+import { type Field, type InnerField, plain, type Report, type ValueOf } from './field.js';
 import { type Facts, layOut, readFields, type Struct, struct, unknownField } from './struct.js';
 import { uuidBytes, uuidText } from './uuid.js';
 
@@ -39,7 +39,7 @@ export function variant<H extends object, const S extends Readonly<Record<string
     const text = uuidText(data.subarray(0, 16));
     return names.get(text) ?? text;
   };
-  const common = { recordType: recordTypeField(Object.keys(shapes)), ...header.members() };
+  const common = { recordType: recordTypeField(shapes), ...header.members() };
   const everyMember = { ...common, ...opaque.members() };
   for (const { body } of Object.values<Shape>(shapes)) Object.assign(everyMember, body.members());
 
@@ -84,6 +84,11 @@ export function variant<H extends object, const S extends Readonly<Record<string
       const type = (written as { readonly recordType?: unknown } | null | undefined)?.recordType;
       return typeof type === 'string' ? { ...common, ...bodyOf(type).members() } : everyMember;
     },
+    inner: () => [
+      { name: 'recordType', field: common.recordType, offsetBytes: 0 },
+      ...placed(header, 16),
+      ...Object.entries<Shape>(shapes).flatMap(([name, { body }]) => placed(body, bodyOffset, name)),
+    ],
     oddities: (data, path) => [
       ...header.oddities(data.subarray(16, bodyOffset), path),
       ...bodyOf(typeOf(data)).oddities(data.subarray(bodyOffset, facts.sizeBytes), path),
@@ -92,12 +97,17 @@ export function variant<H extends object, const S extends Readonly<Record<string
 }
 
 /** The record's type as people write it: a shape's name, or the UUID of an unknown one. */
-const recordTypeField = (names: readonly string[]): Field<string> =>
-  plain<string>({
+function recordTypeField(shapes: Readonly<Record<string, Shape>>): Field<string> {
+  const names = Object.keys(shapes);
+  return plain<string>({
     sizeBytes: 16,
     absent: names[0] ?? '',
     describe: `one of ${names.join(', ')}, or a UUID`,
-    spelling: { kind: 'name', names, other: { kind: 'uuid' } },
+    spelling: {
+      kind: 'name',
+      values: Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, shape.uuid])),
+      other: { kind: 'uuid' },
+    },
     addTo: (parser, name) => parser.buffer(name, { length: 16 }),
     fromRaw: uuidText,
     write: () => undefined,
@@ -108,9 +118,18 @@ const recordTypeField = (names: readonly string[]): Field<string> =>
       return text;
     },
   });
+}
 
 const shifted = (part: Struct<unknown>, data: Uint8Array, by: number) =>
   part.leaves(data).map((leaf) => ({ ...leaf, offsetBytes: leaf.offsetBytes + by }));
+
+/** The fields of a part that begins at `by`, and the record type that has them. */
+const placed = (part: Struct<unknown>, by: number, when?: string): readonly InnerField[] =>
+  (part.inner?.() ?? []).map(({ offsetBytes, ...rest }) => ({
+    ...rest,
+    offsetBytes: offsetBytes + by,
+    ...(when !== undefined && { when }),
+  }));
 
 /** Reads a written record: its type chooses which fields may stand in it. */
 function readVariant(

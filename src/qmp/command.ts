@@ -7,6 +7,8 @@ export interface QmpCommand<Arguments = unknown> {
   readonly name: string;
   readonly summary: string;
   readonly schema: Schema<Arguments> & { readonly members: Readonly<Record<string, Member<unknown>>> };
+  /** What stands in `return` after a success. */
+  readonly returns: string;
   /** How the arguments were spelled before; null where they always were as they are. */
   readonly older: OlderSpelling | null;
   /** Whether the schema is that of these arguments; absent where it always is. */
@@ -25,6 +27,7 @@ export function defineQmpCommand<M extends Readonly<Record<string, Member<unknow
     name,
     summary,
     schema,
+    returns: '{}',
     older,
     check: (given) => {
       const checked = schema.check(given, { path: '', member: null });

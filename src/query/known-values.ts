@@ -22,7 +22,7 @@ function layoutNames(): ReadonlyMap<string, ReadonlySet<string> | null> {
       const { spelling } = field;
       const before = table.get(name);
       if (spelling?.kind === 'name') {
-        if (before !== null) table.set(name, new Set([...(before ?? []), ...spelling.names]));
+        if (before !== null) table.set(name, new Set([...(before ?? []), ...Object.keys(spelling.values)]));
       } else if (field.members() === null) table.set(name, null);
       add(field.members());
     }

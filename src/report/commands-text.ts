@@ -41,7 +41,7 @@ export function commandsText(
 }
 
 /** Which devices have a command, told the shorter way. */
-function modelsText(having: readonly string[], all: readonly string[]): string {
+export function modelsText(having: readonly string[], all: readonly string[]): string {
   if (having.length === 0) return 'decoded only';
   const lacking = all.filter((name) => !having.includes(name));
   if (lacking.length === 0) return 'all profiles';

@@ -30,6 +30,7 @@ function traceEntry(result: TraceResult): object {
     unmodelled,
     divergences,
     ...(listed > 0 && { divergencesNotListed: listed }),
+    ...(result.filteredOut !== undefined && { filteredOut: result.filteredOut }),
     inferred,
     issues: result.issues,
     ...(result.issueCount > result.issues.length && { issuesNotListed: result.issueCount - result.issues.length }),

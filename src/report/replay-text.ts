@@ -25,7 +25,9 @@ export interface TextOptions {
 
 /** One trace for people: a verdict line, then each cause with what follows from it folded below. */
 export function traceText(result: TraceResult, options: TextOptions): string {
-  const causes = result.divergences.filter(({ followsFrom }) => followsFrom === null);
+  const told = new Set(result.divergences.map(({ seq }) => seq));
+  // What follows from a record that a filter left out stands for itself.
+  const causes = result.divergences.filter(({ followsFrom }) => followsFrom === null || !told.has(followsFrom));
   const isAll = options.causesMax === Number.POSITIVE_INFINITY;
   const notes = isAll ? [] : causes.filter(({ severity }) => severity === 'note');
   const groups = alike(causes.filter((cause) => !notes.includes(cause)));
@@ -143,6 +145,7 @@ function verdictLine(result: TraceResult, paint: Paint): string {
     ...(counts.error > 0 ? errorParts([result], paint) : []),
     ...(counts.warning > 0 ? [paint.warning(plural(counts.warning, 'warning'))] : []),
     ...(issueCount > 0 ? [paint.warning(plural(issueCount, 'issue'))] : []),
+    ...(result.filteredOut ? [`${result.filteredOut} outside the filter`] : []),
   ];
   const name = source === null ? file : `${file} ${source}`;
   return `${mark} ${paint.strong(printable(name))}  ${paint.faint(parts.join(' · '))}`;

@@ -53,6 +53,7 @@ const trace = z
     matched: count.meta({ description: 'Of these, identical.' }),
     unmodelled: count.meta({ description: 'Recorded answers outside the model, never counted as matched.' }),
     divergences: z.array(divergence),
+    filteredOut: count.optional().meta({ description: 'With --filter: how many divergences it left out.' }),
     inferred: z.array(z.looseObject({ what: z.string(), value: json, line: z.int().nullable() })),
     issues: z.array(issue),
     finalState: z.string().nullable(),

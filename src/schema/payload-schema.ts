@@ -82,9 +82,9 @@ function spelled(spelling: Spelling): Fragment {
       return { type: ['integer', 'string'], minimum, ...bounds, pattern: SIZE };
     }
     case 'name':
-      return { anyOf: [{ enum: spelling.names }, spelled(spelling.other)] };
+      return { anyOf: [{ enum: Object.keys(spelling.values) }, spelled(spelling.other)] };
     case 'flags': {
-      const properties = Object.entries(spelling.widths).map(([name, width]) => {
+      const properties = spelling.ranges.map(({ name, width }) => {
         const number = spelled({ kind: 'integer', bits: width });
         return [
           name,
