@@ -8,7 +8,7 @@ import type { Io } from './io.js';
 import { OpenFile } from './open-file.js';
 
 /** Reading has so long between two looks at the keyboard. */
-const SLICE_MS = 7;
+const SLICE_MS = 5;
 /** What is read first is little, so that there is something to see. */
 const FIRST_BYTES = 1 << 13;
 const CHUNK_BYTES_MAX = 1 << 18;

@@ -40,11 +40,24 @@ export async function view(files: readonly string[], options: ViewOptions, io: I
     io.err(`error: ${fault}\n`);
     return EXIT.unusable;
   }
-  return new Viewer(options, io).run(files.length === 0 && isPiped ? ['-'] : files);
+  const viewer = viewerOf(options, io);
+  if (viewer !== null) return viewer.run(files.length === 0 && isPiped ? ['-'] : files);
+  io.err('error: view needs a terminal to read keys from; "cxltrace replay" prints what it finds\n');
+  return EXIT.unusable;
 }
 
 const formatFaultOf = async (name: string | undefined): Promise<string | null> =>
   name === undefined ? null : (await import('./read-input.js')).formatFault(name);
+
+/** Null where standard input is the trace, and no terminal is there besides. */
+function viewerOf(options: ViewOptions, io: Io): Viewer | null {
+  try {
+    return new Viewer(options, io);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    return null;
+  }
+}
 
 /** Marks of several files that are one timeline are kept beside the first, whose name stands first. */
 const firstFile = (name: string): string => name.split(' + ')[0] ?? name;
@@ -54,6 +67,7 @@ class Viewer {
   private readonly screen: Screen;
   private readonly store: Store;
   private sources: ViewSources;
+  private names: readonly string[] = [];
   private hasGrown = false;
   private quit: () => void = () => undefined;
   private onFirstRecords: () => void = () => undefined;
@@ -63,7 +77,11 @@ class Viewer {
     private readonly io: Io,
   ) {
     const input = new KeyInput();
-    this.terminal = new ViewTerminal((chunk) => this.store.dispatch(...input.push(chunk)));
+    this.terminal = new ViewTerminal({
+      onKeys: (chunk) => this.store.dispatch(...input.push(chunk)),
+      onResize: () => this.resized(),
+      onEnd: () => this.save(),
+    });
     const { columns, rows } = this.terminal;
     this.screen = new Screen(columns, rows, this.terminal.send);
     this.sources = this.newSources();
@@ -85,6 +103,7 @@ class Viewer {
       this.quit = done;
     });
     if (names.length > 0) {
+      this.names = names;
       this.restore(names[0] ?? '');
       const reading = this.sources.read(names, this.io);
       const enough = new Promise<void>((done) => {
@@ -97,11 +116,9 @@ class Viewer {
     } else this.store.dispatch({ kind: 'offer', offered: await this.offered() });
     const theme = themeOf(this.themeChoice());
     this.terminal.enter();
-    process.stdout.on('resize', this.resized);
     this.store.dispatch({ kind: 'grew' });
     const stop = await this.drawn(theme);
     await leaving;
-    process.stdout.off('resize', this.resized);
     stop();
     this.sources.stop();
     this.terminal.close();
@@ -159,11 +176,11 @@ class Viewer {
     }, GROWTH_MS).unref();
   }
 
-  private readonly resized = (): void => {
+  private resized(): void {
     const { columns, rows } = this.terminal;
     this.screen.resize(columns, rows);
     this.store.dispatch({ kind: 'resize', size: { columns, rows } });
-  };
+  }
 
   private restore(name: string): void {
     if (name === '-') return;
@@ -184,6 +201,12 @@ class Viewer {
       case 'redraw':
         this.resized();
         return;
+      case 'suspend':
+        this.terminal.suspend();
+        return;
+      case 'reload':
+        this.open(this.names);
+        return;
       case 'save-marks':
         this.save();
         return;
@@ -191,7 +214,7 @@ class Viewer {
         if (source !== null) void this.export(source.session, effect.seqs, effect.path);
         return;
       case 'open':
-        this.open(effect.path);
+        this.open([effect.path]);
         return;
     }
   }
@@ -209,12 +232,13 @@ class Viewer {
     this.store.dispatch({ kind: 'say', text, tone: /^(not|marks)/.test(text) ? 'error' : 'good' });
   }
 
-  private open(path: string): void {
+  private open(names: readonly string[]): void {
+    this.names = names;
     this.sources.stop();
     this.sources = this.newSources();
     this.store.dispatch({ kind: 'close' });
-    this.restore(path);
-    void this.sources.read([path], this.io);
+    this.restore(names[0] ?? '');
+    void this.sources.read(names, this.io);
   }
 
   private save(): void {

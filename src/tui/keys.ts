@@ -42,6 +42,9 @@ export type Action =
   | 'export'
   | 'tail'
   | 'palette'
+  | 'reload'
+  | 'redraw'
+  | 'suspend'
   | 'tour'
   | 'escape'
   | 'quit';
@@ -115,6 +118,9 @@ export const BINDINGS: readonly Binding[] = [
   { keys: ['y'], action: 'copy', title: 'copy this row to the clipboard' },
   { keys: ['E'], action: 'export', title: 'write the marked records, or this one, to a file' },
   { keys: ['T'], action: 'tail', title: 'stay at the end of a file that grows, or do not' },
+  { keys: ['ctrl-r'], action: 'reload', title: 'read the trace again from its beginning' },
+  { keys: ['ctrl-l'], action: 'redraw', title: 'draw the screen anew' },
+  { keys: ['ctrl-z'], action: 'suspend', title: 'to the shell; fg comes back' },
   { keys: ['f1'], action: 'tour', title: 'the guided tour' },
   { keys: [':'], action: 'command', title: 'type a command' },
   { keys: ['?'], action: 'palette', title: 'everything you can do here', word: 'all keys' },

@@ -49,6 +49,9 @@ export type Effect =
   | { readonly kind: 'write'; readonly path: string; readonly seqs: readonly number[] }
   | { readonly kind: 'save-marks' }
   | { readonly kind: 'open'; readonly path: string }
+  /** The same traces from their beginning. */
+  | { readonly kind: 'reload' }
+  | { readonly kind: 'suspend' }
   | { readonly kind: 'redraw' };
 
 /** A way through the trace, record by record, until one fits: a slice at a time, since it may be millions. */

@@ -46,7 +46,8 @@ export function update(model: Model, message: Message): Model {
 
 function keyed(model: Model, key: string): Model {
   if (key === 'ctrl-c') return ACTIONS.quit(model);
-  if (key === 'ctrl-l') return { ...model, effects: [...model.effects, { kind: 'redraw' }] };
+  if (key === 'ctrl-l') return ACTIONS.redraw(model);
+  if (key === 'ctrl-z') return ACTIONS.suspend(model);
   if (model.prompt !== null) return promptKey(model, key);
   if (model.overlay !== null) return overlayKey(model, key);
   if (model.hunt !== null) return key === 'escape' ? huntStopped(model) : keyed({ ...model, hunt: null }, key);

@@ -1,5 +1,5 @@
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type IPty, spawn } from '@lydell/node-pty';
@@ -18,13 +18,13 @@ class Look {
   exit: { readonly exitCode: number; readonly signal?: number | undefined } | null = null;
   private readonly pty: IPty;
 
-  constructor(args: readonly string[], file = process.execPath) {
+  constructor(args: readonly string[], file = process.execPath, own: Readonly<Record<string, string>> = {}) {
     // With CI set ink would write nothing until it ends.
     const { CI: _ci, NO_COLOR: _noColor, ...env } = process.env;
     this.pty = spawn(file, [...args], {
       cols: 80,
       rows: 24,
-      env: { ...env, TERM: 'xterm-256color', LANG: 'C.UTF-8' },
+      env: { ...env, TERM: 'xterm-256color', LANG: 'C.UTF-8', ...own },
     });
     this.pty.onData((data) => {
       this.sent += data;
@@ -46,6 +46,11 @@ class Look {
 
   kill(signal: string): void {
     this.pty.kill(signal);
+  }
+
+  /** The window is closed: the terminal is no more. */
+  hangUp(): void {
+    (this.pty as IPty & { destroy(): void }).destroy();
   }
 
   async screen(): Promise<string> {
@@ -77,6 +82,11 @@ beforeEach(() => {
   writeFileSync(file, TRACE);
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Waits until a file is there. */
+async function existing(path: string): Promise<void> {
+  for (let tries = 0; tries < 1200 && !existsSync(path); tries++) await pause(50);
+}
 
 const look = (...args: readonly string[]): Look => new Look([CLI, 'view', ...args]);
 
@@ -114,8 +124,53 @@ describe('view on a terminal', () => {
     const other = look(file);
     await other.shows('1 of 46');
     other.kill('SIGTERM');
-    expect(await other.ends()).toBe(130);
+    expect(await other.ends()).toBe(143);
     expect(other.sent).toContain('\u001b[?1049l');
+  });
+
+  it.each(['hang-up', 'closed window'])('ends with a %s, and keeps where one was', async (how) => {
+    const view = look(file);
+    await view.shows('1 of 46');
+    view.keys('nm');
+    await view.shows('19 of 46');
+    await existing(`${file}.marks.json`);
+    view.keys('j');
+    await view.shows('20 of 46');
+    if (how === 'hang-up') view.kill('SIGHUP');
+    else view.hangUp();
+    await view.ends();
+    // By the signal as others do, not by an abort.
+    expect(view.exit?.signal).toBe(constants.signals.SIGHUP);
+    expect(JSON.parse(readFileSync(`${file}.marks.json`, 'utf8'))).toMatchObject({ seq: 20 });
+  });
+
+  it('stops by ctrl-z, and fg brings the screen back', async () => {
+    const shell = new Look(['-i'], '/bin/sh', { PS1: 'shell> ' });
+    await shell.shows('shell>');
+    shell.keys(`${process.execPath} ${CLI} view ${file}\r`);
+    await shell.shows('1 of 46');
+    shell.keys('n');
+    await shell.shows('19 of 46');
+    shell.keys('\u001a');
+    await shell.shows(/^(?![\s\S]*19 of 46)[\s\S]*shell>/);
+    expect(shell.terminal.buffer.active.type).toBe('normal');
+    shell.keys('fg\r');
+    await shell.shows('19 of 46');
+    shell.keys('j');
+    await shell.shows('20 of 46');
+    shell.keys('q');
+    await shell.shows(/^(?![\s\S]*20 of 46)[\s\S]*shell>/);
+    shell.keys('exit\r');
+    await shell.ends();
+  });
+
+  it('comes back at once where ctrl-z finds no shell', async () => {
+    const view = look(file);
+    await view.shows('1 of 46');
+    view.keys('\u001aj');
+    await view.shows('2 of 46');
+    view.keys('q');
+    expect(await view.ends()).toBe(0);
   });
 
   it('keeps marks and the place beside the trace, and copies by OSC 52', async () => {
