@@ -26,13 +26,14 @@ export function variant<H extends object, const S extends Readonly<Record<string
 ): Field<VariantValue<H, S>> {
   const bodyOffset = 16 + header.sizeBytes;
   const bodySize = facts.sizeBytes - bodyOffset;
+  assert(facts.sizeBytes % 4 === 0, `${facts.spec.title}: a record is whole words, not ${facts.sizeBytes} bytes`);
   for (const [name, { body }] of Object.entries(shapes))
     assert(body.sizeBytes === bodySize, `${name}: the body fills ${bodySize} bytes, not ${body.sizeBytes}`);
   const opaque = struct({ spec: facts.spec, sizeBytes: bodySize }, { data: bytes(bodySize) });
   const names = new Map(Object.entries(shapes).map(([name, shape]) => [shape.uuid, name]));
   const idOf = new Map(Object.entries(shapes).map(([name, shape]) => [name, uuidBytes(shape.uuid) as Uint8Array]));
   // A stored record never changes and is read again and again: its bytes are kept as long as it is.
-  const kept = new WeakMap<object, Uint8Array>();
+  const kept = new WeakMap<object, DataView>();
   const bodyOf = (recordType: string): Struct<unknown> =>
     (Object.hasOwn(shapes, recordType) ? shapes[recordType]?.body : null) ?? opaque;
   const typeOf = (data: Uint8Array): string => {
@@ -64,14 +65,15 @@ export function variant<H extends object, const S extends Readonly<Record<string
     write: (view, at, value) => {
       let record = kept.get(value);
       if (record === undefined) {
-        record = new Uint8Array(facts.sizeBytes);
-        const own = new DataView(record.buffer);
-        record.set(idOf.get(value.recordType) ?? uuidBytes(value.recordType) ?? []);
-        header.write(own, 16, value);
-        bodyOf(value.recordType).write(own, bodyOffset, value);
+        const whole = new Uint8Array(facts.sizeBytes);
+        record = new DataView(whole.buffer);
+        whole.set(idOf.get(value.recordType) ?? uuidBytes(value.recordType) ?? []);
+        header.write(record, 16, value);
+        bodyOf(value.recordType).write(record, bodyOffset, value);
         kept.set(value, record);
       }
-      new Uint8Array(view.buffer, view.byteOffset + at, facts.sizeBytes).set(record);
+      // Word by word: a typed array to copy into costs more than the copying.
+      for (let index = 0; index < facts.sizeBytes; index += 4) view.setUint32(at + index, record.getUint32(index));
     },
     fromWritten: (written, path, report) =>
       readVariant(shapes, header, bodyOf, written, path, report) as VariantValue<H, S>,
