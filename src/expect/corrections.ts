@@ -7,6 +7,7 @@ import { mailboxCommands } from '../mailbox/index.js';
 import { compare } from '../replay/compare.js';
 import type { PlayedRecord } from '../replay/machine.js';
 import type { MailboxEvent, QmpEvent, TraceEvent } from '../trace/events.js';
+import { payloadFields } from '../yaml/payload-fields.js';
 import { asExpected } from './differences.js';
 
 /** What has to be written into a step so that it says what the engine gives. `after` undefined: the key goes. */
@@ -72,9 +73,17 @@ function mailbox({ opcode, answer }: MailboxEvent, output: DeviceOutput & { kind
     const isCut = responseLengthBytes !== undefined && responseLengthBytes !== response.length;
     const bytes = isCut ? output.response.subarray(0, response.length) : output.response;
     found.push({ key: 'responseHex', before: toHex(response), after: toHex(bytes) });
+    found.push(wholeFields(opcode, bytes));
     if (isCut) found.push({ key: 'responseLength', before: responseLengthBytes, after: output.response.length });
   }
   return found;
+}
+
+/** The same response where it is written as fields that are all of it. */
+function wholeFields(opcode: number, payload: Uint8Array): Unplaced {
+  const after = payloadFields(mailboxCommands.get(opcode)?.response, payload);
+  if (after === null) return { key: 'response', before: null, after: toHex(payload), newKey: 'responseHex' };
+  return { key: 'response', before: null, after, newKey: 'response' };
 }
 
 /** The written fields of a response; where the answer has none (a refusal), they go. */

@@ -11,6 +11,8 @@ export interface Shape {
   readonly body: Struct<unknown>;
 }
 
+type Shapes = Readonly<Record<string, Shape>>;
+
 type VariantValue<H, S extends Readonly<Record<string, Shape>>> =
   | { [K in keyof S & string]: { readonly recordType: K } & H & ValueOf<S[K]['body']> }[keyof S & string]
   | ({ readonly recordType: string & {} } & H & { readonly data: Uint8Array });
@@ -47,11 +49,7 @@ export function variant<H extends object, const S extends Readonly<Record<string
   return {
     sizeBytes: facts.sizeBytes,
     describe: facts.spec.title,
-    absent: {
-      recordType: Object.keys(shapes)[0],
-      ...header.absent,
-      ...(Object.values<Shape>(shapes)[0]?.body.absent as object),
-    } as VariantValue<H, S>,
+    absent: absentOf(header, shapes) as VariantValue<H, S>,
     addTo: (parser, name) => parser.buffer(name, { length: facts.sizeBytes }),
     fromRaw: (raw: Uint8Array) => {
       const recordType = typeOf(raw);
@@ -86,11 +84,7 @@ export function variant<H extends object, const S extends Readonly<Record<string
       const type = (written as { readonly recordType?: unknown } | null | undefined)?.recordType;
       return typeof type === 'string' ? { ...common, ...bodyOf(type).members() } : everyMember;
     },
-    inner: () => [
-      { name: 'recordType', field: common.recordType, offsetBytes: 0 },
-      ...placed(header, 16),
-      ...Object.entries<Shape>(shapes).flatMap(([name, { body }]) => placed(body, bodyOffset, name)),
-    ],
+    inner: () => innerOf(common.recordType, header, shapes),
     oddities: (data, path) => [
       ...header.oddities(data.subarray(16, bodyOffset), path),
       ...bodyOf(typeOf(data)).oddities(data.subarray(bodyOffset, facts.sizeBytes), path),
@@ -98,8 +92,22 @@ export function variant<H extends object, const S extends Readonly<Record<string
   };
 }
 
+/** A record of the first type in which nothing is said. */
+const absentOf = (header: Struct<object>, shapes: Shapes): object => ({
+  recordType: Object.keys(shapes)[0],
+  ...header.absent,
+  ...(Object.values(shapes)[0]?.body.absent as object),
+});
+
+/** The type, the header, and the bodies one after the other, each with its type. */
+const innerOf = (recordType: Field<string>, header: Struct<object>, shapes: Shapes): readonly InnerField[] => [
+  { name: 'recordType', field: recordType, offsetBytes: 0 },
+  ...placed(header, 16),
+  ...Object.entries(shapes).flatMap(([name, { body }]) => placed(body, 16 + header.sizeBytes, name)),
+];
+
 /** The record's type as people write it: a shape's name, or the UUID of an unknown one. */
-function recordTypeField(shapes: Readonly<Record<string, Shape>>): Field<string> {
+function recordTypeField(shapes: Shapes): Field<string> {
   const names = Object.keys(shapes);
   return plain<string>({
     sizeBytes: 16,

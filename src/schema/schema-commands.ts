@@ -35,6 +35,10 @@ export const mailbox = z
       .min(0)
       .meta({ description: 'The length that the device stated, where fewer bytes were read.' })
       .optional(),
+    whole: z
+      .boolean()
+      .meta({ description: 'The response is all of the answer: what it leaves out is zero, and bytes are compared.' })
+      .optional(),
     background: z.boolean().meta({ description: 'Bit 0 of the status register after the command.' }).optional(),
     cci: z
       .enum(['primary', 'switch', 'fm'])

@@ -1,4 +1,6 @@
 import { didYouMean } from '../base/nearest.js';
+import type { Report } from '../layout/field.js';
+import type { Message } from '../layout/message.js';
 import { mailboxCommands } from '../mailbox/index.js';
 import { RETURN_CODE_KEYS } from '../protocol/return-codes.js';
 import type { RecordedAnswer } from '../trace/events.js';
@@ -14,7 +16,7 @@ const U32_MAX = 0xffff_ffff;
  */
 export function readAnswer(step: YamlFields, opcode: number, isDeath: boolean): RecordedAnswer | null {
   const fields = step.alone();
-  const says = ['returnCode', 'response', 'responseHex', 'background'].filter((name) => fields.has(name));
+  const says = ['returnCode', 'response', 'responseHex', 'whole', 'background'].filter((name) => fields.has(name));
   if (says.length === 0) return isDeath ? null : {};
   if (fields.isNull('returnCode')) {
     const [extra] = says.filter((name) => name !== 'returnCode');
@@ -47,7 +49,9 @@ export function readReturnCode(fields: YamlFields): number | null {
   return null;
 }
 
+/** Fields alone are compared one by one; with `whole: true` they are all of the response, and its bytes are compared. */
 function readResponse(fields: YamlFields, opcode: number): Partial<RecordedAnswer> {
+  const isWhole = fields.isGiven('whole') && fields.boolean('whole');
   if (fields.has('responseHex')) {
     if (fields.has('response')) fields.wrong('response', 'either fields (response) or bytes (responseHex)');
     const response = fields.hex('responseHex');
@@ -56,14 +60,29 @@ function readResponse(fields: YamlFields, opcode: number): Partial<RecordedAnswe
     return fields.isUsable ? { response, responseLengthBytes } : {};
   }
   const node = fields.node('response');
-  if (node === undefined) return {};
+  if (node === undefined) {
+    if (isWhole) fields.wrong('whole', 'a response beside it, of which it says that it is all of the answer');
+    return {};
+  }
   const layout = mailboxCommands.get(opcode)?.response;
   if (layout === undefined)
     fields.wrong('response', 'bytes as responseHex, since the fields of this opcode are not known');
   else if (node.kind !== 'map') fields.wrong('response', 'fields; bytes are written as responseHex');
   else {
     const report = placedReport(node, 'response', fields.onIssue);
+    if (isWhole) return wholeResponse(layout, node, report);
     return { responseFields: expectedFields(layout, writtenValue(node), report) };
   }
   return {};
+}
+
+function wholeResponse(layout: Message<unknown>, node: YamlNode, report: Report): Partial<RecordedAnswer> {
+  let isMeant = true;
+  const value = layout.fromWritten(writtenValue(node), (path, message) => {
+    isMeant = false;
+    report(path, message);
+  });
+  if (!isMeant) return {};
+  const response = layout.encode(value);
+  return { response, responseLengthBytes: response.length };
 }

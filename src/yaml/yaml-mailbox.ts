@@ -23,6 +23,7 @@ export const readMailbox: StepKind = {
     'response',
     'responseHex',
     'responseLength',
+    'whole',
     'background',
     'cci',
     'tunnel',

@@ -24,6 +24,7 @@ const CODE_NAMES = new Map([...RETURN_CODE_KEYS].map(([name, code]) => [code, na
 function numberText(name: string, value: number | bigint): string {
   if (name === 'returnCode') return CODE_NAMES.get(Number(value)) ?? String(value);
   if (/(Dpa|Address|opcode|^value)$/.test(name)) return `0x${value.toString(16)}`;
-  if (name.endsWith('Bytes')) return sizeText(BigInt(value));
+  // What an extent of QMP has; elsewhere an offset may be a size too.
+  if (name.endsWith('Bytes') || name === 'len' || name === 'offset') return sizeText(BigInt(value));
   return name === 'virtualNs' ? durationText(BigInt(value)) : String(value);
 }

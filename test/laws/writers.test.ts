@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { captureNdjson } from '../../src/formats/capture-ndjson.js';
 import { traceYaml } from '../../src/formats/trace-yaml.js';
 import type { TraceEvent } from '../../src/trace/events.js';
@@ -7,7 +10,8 @@ import type { TraceHeader } from '../../src/trace/header.js';
 import { NdjsonWriter } from '../../src/writers/write-ndjson.js';
 import { YamlWriter } from '../../src/writers/write-yaml.js';
 import type { TraceWriter } from '../../src/writers/writer.js';
-import { bundled, readBundled, readTrace } from '../bundled.js';
+import { bundled, TRACES as FOLDER, readBundled, readTrace } from '../bundled.js';
+import { cxltrace } from '../command-line.js';
 
 interface Read {
   readonly header: TraceHeader | null;
@@ -71,5 +75,53 @@ describe('a trace reads back from each spelling as it was', () => {
     const again = read(captureNdjson, write(new NdjsonWriter(), kept));
     expect(again.issues).toEqual([]);
     expect(said(again, isWritten)).toEqual(said(trace, isWritten));
+  });
+});
+
+describe('a recording as YAML comes to the same verdict', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cxltrace-convert-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** What a replay comes to, wherever its records stand. */
+  async function verdict(file: string) {
+    const { out, code } = await cxltrace(['replay', '--json', file]);
+    const [{ divergences, ...trace }] = JSON.parse(out).traces;
+    const { profile, events, compared, matched, unmodelled, finalState } = trace;
+    const anywhere = ({ message, ...one }: { message: string }) => ({
+      ...one,
+      ...{ line: 0, lines: undefined, message: message.replace(/\bline \d+/g, 'line') },
+    });
+    return {
+      code,
+      ...{ profile, events, compared, matched, unmodelled, finalState },
+      divergences: divergences.map(anywhere),
+    };
+  }
+
+  // Of the longer ones, which say nothing new, it takes too long.
+  const short = TRACES.filter((name) => name.endsWith('.ndjson') && readBundled(name).length < 16_000);
+  it.each(short)('%s', async (name) => {
+    const file = join(folder, 'trace.yaml');
+    const { out, code } = await cxltrace(['convert', join(FOLDER, name), '--to', 'yaml']);
+    expect(code).toBe(0);
+    writeFileSync(file, out);
+    expect(await verdict(file)).toEqual(await verdict(join(FOLDER, name)));
+  });
+
+  it('has fields for what was said, but for bytes that have none', async () => {
+    const { out } = await cxltrace(['convert', join(FOLDER, 'qemu-10.0/dc-add-single.ndjson'), '--to', 'yaml']);
+    expect(out).toContain('extent: { startDpa: 0x20000000, lengthBytes: 128MiB, tag: null }');
+    expect(out).not.toMatch(/responseHex: "[0-9a-f]/);
+  });
+
+  it('has the bytes where fields would not make them again', async () => {
+    const reserved = '01'.padStart(64, '0');
+    const records = [
+      { kind: 'device', cxltrace: 1, profile: 'qemu-10.0', device: { volatileBytes: 268435456 } },
+      { kind: 'mailbox', seq: 1, opcode: '0x0100', request: '04', returnCode: 0, response: reserved },
+    ];
+    const file = join(folder, 'reserved.ndjson');
+    writeFileSync(file, records.map((one) => `${JSON.stringify(one)}\n`).join(''));
+    expect((await cxltrace(['convert', file, '--to', 'yaml'])).out).toContain(`responseHex: "${reserved}"`);
   });
 });
