@@ -1,10 +1,14 @@
 import { printable } from '../base/issue.js';
+import { saidByDevice } from './device-line.js';
 import type { DivergenceKind } from './divergence.js';
 import { refusalMismatch, refusals } from './refusal.js';
 import { eachRecord } from './watch.js';
 
+/** What the device says when it refuses the host's answer for that. */
+const REFUSED = /\bThe host memory backend for .* is already mapped/i;
+
 /** What the device says when it uses a backend that is mapped already; the refusal that follows has a line of its own. */
-const REUSED = /memory backend (\S+) is already mapped/i;
+const REUSED = /(?<!host )memory backend (\S+) is already mapped/i;
 
 export const backendAlreadyMapped: DivergenceKind = {
   code: 'backend-already-mapped',
@@ -31,6 +35,7 @@ export const backendAlreadyMapped: DivergenceKind = {
   mismatch: refusalMismatch('backend-already-mapped'),
   watch: [
     refusals('backend-already-mapped'),
+    saidByDevice('error', REFUSED, (line) => `the device says: "${line}"`),
     eachRecord('warning', { kinds: ['log'] }, ({ event }) => {
       const match = event.kind === 'log' ? REUSED.exec(event.text) : null;
       if (event.kind !== 'log' || match === null) return null;

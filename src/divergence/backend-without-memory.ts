@@ -1,9 +1,8 @@
-import { printable } from '../base/issue.js';
+import { saidByDevice } from './device-line.js';
 import type { DivergenceKind } from './divergence.js';
 import { refusalMismatch, refusals } from './refusal.js';
-import { eachRecord } from './watch.js';
 
-const SAID = /^(Mapping host memory backend for|Could not get memory region from)/;
+const SAID = /\b(Mapping host memory backend for|Could not get memory region from)/;
 
 export const backendWithoutMemory: DivergenceKind = {
   code: 'backend-without-memory',
@@ -24,18 +23,5 @@ export const backendWithoutMemory: DivergenceKind = {
     'Code reading of its February 2026 branch: the first add carries no backend, a second one that of the tag before',
   ],
   mismatch: refusalMismatch('backend-without-memory'),
-  watch: [
-    refusals('backend-without-memory'),
-    eachRecord('note', { kinds: ['log'] }, ({ event, ledger }) => {
-      if (event.kind !== 'log' || !SAID.test(event.text)) return null;
-      const followsFrom = ledger.refused?.seq;
-      return {
-        event,
-        path: 'text',
-        recorded: event.text,
-        message: `the device says: "${printable(event.text, 100)}"`,
-        ...(followsFrom !== undefined && { followsFrom }),
-      };
-    }),
-  ],
+  watch: [refusals('backend-without-memory'), saidByDevice('error', SAID, (line) => `the device says: "${line}"`)],
 };

@@ -1,5 +1,6 @@
 import { cxl31 } from '../base/spec.js';
 import type { DivergenceKind } from './divergence.js';
+import { guestAnswerRefused } from './guest-answer.js';
 import { refusalMismatch, refusals } from './refusal.js';
 
 export const duplicateResponse: DivergenceKind = {
@@ -21,5 +22,5 @@ export const duplicateResponse: DivergenceKind = {
     'Review bot on v11, June 2026: the timer of a More chain races with a late record, so that one offer gets two answers or none',
   ],
   mismatch: refusalMismatch('duplicate-response'),
-  watch: refusals('duplicate-response'),
+  watch: [refusals('duplicate-response'), guestAnswerRefused('duplicate-response')],
 };

@@ -32,6 +32,7 @@ import { requestUnsupported } from './request-unsupported.js';
 import { responseOrder } from './response-order.js';
 import { returnCodeMismatch } from './return-code-mismatch.js';
 import { schemaError } from './schema-error.js';
+import { sharedSequenceBroken } from './shared-sequence-broken.js';
 import { tagMismatchOnRelease } from './tag-mismatch-on-release.js';
 import { tagReuse } from './tag-reuse.js';
 import { unpredictableAnswer } from './unpredictable-answer.js';
@@ -62,6 +63,7 @@ export const divergenceKinds: readonly DivergenceKind[] = [
   requestUnsupported,
   tagReuse,
   tagMismatchOnRelease,
+  sharedSequenceBroken,
   hostReject,
   pendingNeverAnswered,
   payloadLayout,

@@ -1,11 +1,13 @@
 import { cxl31 } from '../base/spec.js';
 import type { DivergenceKind } from './divergence.js';
+import { refusedByGuest } from './guest-refusal.js';
 import { refusalMismatch, refusals } from './refusal.js';
 
 export const misaligned: DivergenceKind = {
   code: 'misaligned',
   title: 'An extent is not aligned to the block size',
-  fires: 'A request names an extent that begins or ends inside a block of its region, or that is empty.',
+  fires:
+    'A request names an extent that begins or ends inside a block of its region, or that is empty; or the guest says that it drops one for its alignment.',
   explanation:
     'Capacity moves in blocks of the region. What begins or ends inside one is refused, by the device or by QMP.',
   causes: [
@@ -26,5 +28,5 @@ export const misaligned: DivergenceKind = {
     'libcxlmi issue 19: a test offered extents of 128 bytes',
   ],
   mismatch: refusalMismatch('misaligned'),
-  watch: refusals('misaligned'),
+  watch: [refusals('misaligned'), refusedByGuest('misaligned')],
 };

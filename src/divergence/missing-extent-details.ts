@@ -1,12 +1,17 @@
 import { cxl31 } from '../base/spec.js';
+import { saidByDevice } from './device-line.js';
 import type { DivergenceKind } from './divergence.js';
+import { guestAnswerRefused } from './guest-answer.js';
 import { refusalMismatch, refusals } from './refusal.js';
+
+/** What the device says when it does not find what the host names. */
+const MISSING = /\bcould not find the extent detail for /i;
 
 export const missingExtentDetails: DivergenceKind = {
   code: 'missing-extent-details',
   title: 'The host names an extent that the device has no details of',
   fires:
-    'An answer to an offer, a release, or a request of the operator names capacity that was not offered like that: an unknown address, another length, a part where the device knows only the whole.',
+    'An answer to an offer, a release, or a request of the operator names capacity that was not offered like that: an unknown address, another length, a part where the device knows only the whole; or the device says so.',
   explanation:
     'The device looks up what was offered by the address and length that the host sends back. What it does not find there it cannot accept, and the offer stays in the queue and keeps later ones waiting.',
   causes: [
@@ -26,5 +31,9 @@ export const missingExtentDetails: DivergenceKind = {
     'Code reading of its February 2026 branch: only exact address and length match, so a subset is refused that passed the check before',
   ],
   mismatch: refusalMismatch('missing-extent-details'),
-  watch: refusals('missing-extent-details'),
+  watch: [
+    refusals('missing-extent-details'),
+    guestAnswerRefused('missing-extent-details'),
+    saidByDevice('warning', MISSING, (line) => `the device says: "${line}"`),
+  ],
 };

@@ -4,6 +4,7 @@ import { getEventRecords } from '../mailbox/0100-get-event-records.js';
 import { addDynamicCapacityResponse } from '../mailbox/4802-add-dynamic-capacity-response.js';
 import type { DivergenceKind } from './divergence.js';
 import { dcRecords, readsDynamicCapacityLog } from './event-answer.js';
+import { brokenOnGuest } from './guest-chain.js';
 import type { Exchange } from './ledger.js';
 import { lineText, type Played, returnCodeOf } from './played.js';
 import { refusalMismatch, refusals } from './refusal.js';
@@ -84,7 +85,7 @@ export const moreChainBroken: DivergenceKind = {
   code: 'more-chain-broken',
   title: 'A More chain does not end where it should',
   fires:
-    'The events of one request do not carry More on all but the last; or an answer comes in several messages and the device takes the first for all, because the host did not set More or the device does not look at it.',
+    'The events of one request do not carry More on all but the last; or an answer comes in several messages and the device takes the first for all, because the host did not set More or the device does not look at it; or the guest waits for the end of a chain in vain.',
   explanation:
     'More ties records together: the extents of one request are one offer and get one answer, in one message or several. A chain without an end keeps the host waiting; one that ends early loses what follows, and nobody can answer that part any more.',
   causes: [
@@ -113,5 +114,5 @@ export const moreChainBroken: DivergenceKind = {
         ? `${mismatch.path}: recorded ${String(mismatch.recorded)}, replayed ${String(mismatch.replayed)}`
         : refusalMismatch('more-chain-broken').message(mismatch, played),
   },
-  watch: [chunked, announced, refusals('more-chain-broken')],
+  watch: [chunked, announced, refusals('more-chain-broken'), ...brokenOnGuest],
 };

@@ -3,9 +3,12 @@ import { rangeText } from '../device/extents.js';
 import { getEventRecords } from '../mailbox/0100-get-event-records.js';
 import { getDynamicCapacityExtentList } from '../mailbox/4801-get-dynamic-capacity-extent-list.js';
 import { getDcRegionExtentLists } from '../mailbox/5603-get-dc-region-extent-lists.js';
+import type { LogEvent } from '../trace/events.js';
 import type { DivergenceKind } from './divergence.js';
 import { type DcRecord, dcRecords, readsDynamicCapacityLog } from './event-answer.js';
 import { listedExtents } from './extent-list-answer.js';
+import { refusedByGuest } from './guest-refusal.js';
+import { shownExtent } from './guest-tag.js';
 import { type Exchange, tagOf, whoText } from './ledger.js';
 import { lineText, type Played } from './played.js';
 import type { Finding, Watcher } from './watch.js';
@@ -14,7 +17,7 @@ export const nullTag: DivergenceKind = {
   code: 'null-tag',
   title: 'A tag that was given comes back null',
   fires:
-    'The operator or a fabric manager gave capacity a tag, and an event, a release event or an extent list shows that capacity with 16 zero bytes. Once for each offer and release; where it shows again, that follows.',
+    'The operator or a fabric manager gave capacity a tag, and an event, a release event or an extent list shows that capacity with 16 zero bytes, or a line of the guest does. Once for each offer and release; where it shows again, that follows.',
   explanation:
     'The tag names the allocation: hosts group extents by it, and user space asks for capacity by it. A host that is shown a null tag takes the capacity as untagged, merges it with other untagged capacity, or does not find what is asked back.',
   causes: [
@@ -43,14 +46,18 @@ export const nullTag: DivergenceKind = {
     claims: ({ path, recorded, replayed }) => /(^|\.)tag$/.test(path) && recorded === null && replayed !== null,
     message: ({ path, replayed }) => `${path}: recorded null, replayed ${replayed}`,
   },
-  watch: {
-    severity: 'error',
-    wants: {
-      mailbox: [getEventRecords.opcode, getDynamicCapacityExtentList.opcode],
-      fabricManager: [getDcRegionExtentLists.opcode],
+  watch: [
+    {
+      severity: 'error',
+      wants: {
+        mailbox: [getEventRecords.opcode, getDynamicCapacityExtentList.opcode],
+        fabricManager: [getDcRegionExtentLists.opcode],
+        kinds: ['log'],
+      },
+      start: watcher,
     },
-    start: watcher,
-  },
+    refusedByGuest('null-tag'),
+  ],
 };
 
 function watcher(): Watcher {
@@ -66,6 +73,7 @@ function watcher(): Watcher {
   return {
     see(played) {
       const { event } = played;
+      if (event.kind === 'log') return guestLoss(played, event, tell);
       if (event.kind !== 'mailbox') return [];
       if (event.opcode !== getEventRecords.opcode) return listLosses(played, tell);
       if (!readsDynamicCapacityLog(event)) return [];
@@ -118,5 +126,20 @@ function listLosses(played: Played, tell: Tell): Finding[] {
       path: `response.extents[${index}].tag`,
       message: `${whole ? '' : 'the piece '}${rangeText(extent)} is listed without a tag; ${whoText(offer)} at ${lineText(offer)} gave tag ${given}`,
     });
+  });
+}
+
+/** A line of the guest in which capacity has no tag. */
+function guestLoss(played: Played, event: LogEvent, tell: Tell): Finding[] {
+  const extent = shownExtent(event);
+  if (extent === null || !played.ledger.hasTags) return [];
+  const { ledger } = played;
+  const exchange = extent.isAdd ? ledger.touching('offer', extent) : ledger.touching('release', extent);
+  const given = exchange === undefined ? null : tagOf(exchange, extent);
+  if (exchange === undefined || given === null) return [];
+  return tell(played, 'guest', exchange, {
+    path: 'text',
+    recorded: event.text,
+    message: `the guest has ${rangeText(extent)} without a tag; ${whoText(exchange)} at ${lineText(exchange)} gave tag ${given}`,
   });
 }

@@ -4,9 +4,10 @@ import { clearEventRecords } from '../mailbox/0101-clear-event-records.js';
 import { addDynamicCapacityResponse } from '../mailbox/4802-add-dynamic-capacity-response.js';
 import { releaseDynamicCapacity } from '../mailbox/4803-release-dynamic-capacity.js';
 import type { DivergenceKind } from './divergence.js';
+import { type GuestOffer, type GuestOffers, guestOffers, rangesText } from './guest-offers.js';
 import type { Exchange } from './ledger.js';
 import { lineText, type Played } from './played.js';
-import { type Finding, NOTHING, type Watcher } from './watch.js';
+import { eachRecord, type Finding, NOTHING, type Watcher } from './watch.js';
 
 export const pendingNeverAnswered: DivergenceKind = {
   code: 'pending-never-answered',
@@ -33,14 +34,18 @@ export const pendingNeverAnswered: DivergenceKind = {
     'Jørgen Hansen, September 2023, with the answer of Ira Weiny: extents were never given back after their last user',
     'Li Ming on v3 and v4, October 2024: the first proposed fix of the More flag dropped the empty answer',
   ],
-  watch: {
-    severity: 'warning',
-    wants: {
-      mailbox: [clearEventRecords.opcode, addDynamicCapacityResponse.opcode, releaseDynamicCapacity.opcode],
-      kinds: ['reset'],
+  watch: [
+    {
+      severity: 'warning',
+      wants: {
+        mailbox: [clearEventRecords.opcode, addDynamicCapacityResponse.opcode, releaseDynamicCapacity.opcode],
+        kinds: ['reset'],
+      },
+      start: watcher,
     },
-    start: watcher,
-  },
+    guestOffers('warning', { open: neverAnswered }),
+    eachRecord('warning', { kinds: ['log'] }, answerLost),
+  ],
 };
 
 function watcher(): Watcher {
@@ -89,4 +94,43 @@ function finding(kind: Exchange['kind'], open: readonly Exchange[]): readonly Fi
       ? `the host clears the events of the offer of ${lineText(first)} (${what}) and never answers it${more}`
       : `the host clears the events that ask for ${what} back (${lineText(first)}) and never gives it back${more}`;
   return [{ event, path: 'request.handles', message, because: BECAUSE[kind] }];
+}
+
+/** The same by the lines of a guest, where no payload is shown. */
+function neverAnswered({ open }: GuestOffers): Finding[] {
+  const cleared = open.filter((one) => one.cleared !== null);
+  return (['offer', 'release'] as const).flatMap((kind) => guestFinding(cleared.filter((one) => one.kind === kind)));
+}
+
+function guestFinding([first, ...others]: readonly GuestOffer[]): Finding[] {
+  if (!first?.cleared) return [];
+  const { kind, event, reason, cleared } = first;
+  const what = `${rangesText(first)} (${lineText(event)})`;
+  const more = others.length > 0 ? `; ${others.length} more like this` : '';
+  const message =
+    kind === 'offer'
+      ? `the guest clears the events that offer ${what} and never answers${more}`
+      : `the guest clears the events that ask for ${what} back and never gives it back${more}`;
+  return [
+    {
+      event: cleared,
+      path: 'text',
+      message,
+      because: BECAUSE[kind],
+      ...(reason !== null && { followsFrom: reason.seq }),
+    },
+  ];
+}
+
+/** The driver gave up on a chain, and could not say so. */
+function answerLost({ event }: Played): Finding | null {
+  const fact = event.kind === 'log' ? event.facts : undefined;
+  if (event.kind !== 'log' || fact?.kind !== 'chain-timeout' || fact.isResponseSent) return null;
+  return {
+    event,
+    path: 'text',
+    recorded: event.text,
+    message: 'the guest gives up on a chain, and the empty answer that says so fails',
+    because: BECAUSE.offer,
+  };
 }

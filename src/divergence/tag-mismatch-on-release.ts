@@ -14,7 +14,7 @@ export const tagMismatchOnRelease: DivergenceKind = {
   code: 'tag-mismatch-on-release',
   title: 'A release names another tag than the capacity has',
   fires:
-    'A release by QMP or a fabric manager names a tag, and the capacity was offered with another one or none; or a release event carries another tag than the extent list has. A null tag in the event has its own code.',
+    'A release by QMP or a fabric manager names a tag, and the capacity was offered with another one or none; or a release event carries another tag than the extent list has. A null tag in the event has its own code. Or the guest says that it has no such extent.',
   explanation:
     'Hosts look for what is asked back by tag and address. Where the two do not belong together, the host finds nothing, or gives back something else.',
   causes: [
@@ -28,18 +28,21 @@ export const tagMismatchOnRelease: DivergenceKind = {
     'Linux DCD series v10: "release DPA … matches no dc_extent" is what the driver prints when tag or address do not match',
     'Code reading of the tagged memory series, February 2026: an unknown tag is answered with success and no event at all',
   ],
-  watch: eachRecord(
-    'warning',
-    {
-      qmp: [cxlReleaseDynamicCapacity.name],
-      fabricManager: [initiateDynamicCapacityRelease.opcode],
-      mailbox: [getEventRecords.opcode],
-    },
-    (played) =>
-      played.event.kind === 'mailbox' && played.event.cci === 'primary'
-        ? toldOtherwise(played)
-        : askedOtherwise(played),
-  ),
+  watch: [
+    eachRecord(
+      'warning',
+      {
+        qmp: [cxlReleaseDynamicCapacity.name],
+        fabricManager: [initiateDynamicCapacityRelease.opcode],
+        mailbox: [getEventRecords.opcode],
+      },
+      (played) =>
+        played.event.kind === 'mailbox' && played.event.cci === 'primary'
+          ? toldOtherwise(played)
+          : askedOtherwise(played),
+    ),
+    eachRecord('warning', { kinds: ['log'] }, foundNothing),
+  ],
 };
 
 /** A request whose tag is not the one of the offer. */
@@ -87,3 +90,15 @@ function toldOtherwise(played: Played): Finding | null {
 }
 
 const sameTag = (left: string, right: string | null): boolean => left.toLowerCase() === right?.toLowerCase();
+
+/** The guest looked for what is asked back by address and tag. */
+function foundNothing({ event }: Played): Finding | null {
+  const fact = event.kind === 'log' ? event.facts : undefined;
+  if (event.kind !== 'log' || fact?.kind !== 'release-unmatched') return null;
+  return {
+    event,
+    path: 'text',
+    recorded: event.text,
+    message: `the guest has no extent ${rangeText(fact)} with tag ${fact.tag}`,
+  };
+}

@@ -3,16 +3,17 @@ import { overlaps } from '../device/extents.js';
 import { initiateDynamicCapacityAdd } from '../mailbox/5604-initiate-dynamic-capacity-add.js';
 import { cxlAddDynamicCapacity } from '../qmp/cxl-add-dynamic-capacity.js';
 import type { DivergenceKind } from './divergence.js';
+import { refusedByGuest } from './guest-refusal.js';
 import type { Exchange } from './ledger.js';
 import { lineText, type Played, qmpSucceeded, returnCodeOf } from './played.js';
 import { fabricManagerList, qmpTag } from './requests.js';
-import { NOTHING } from './watch.js';
+import { NOTHING, type Watch } from './watch.js';
 
 export const tagReuse: DivergenceKind = {
   code: 'tag-reuse',
   title: 'A tag comes back in a later offer',
   fires:
-    'An offer has a tag that an earlier one has, which waits for its answer or has been accepted and not wholly released. Once for each tag.',
+    'An offer has a tag that an earlier one has, which waits for its answer or has been accepted and not wholly released, once for each tag; or the guest says that it drops such an allocation.',
   explanation:
     'The tag names one allocation, and all of its extents come in one More chain. A host that has seen the end of the chain takes the allocation as complete: what comes later with the same tag is refused, or added to memory that is in use.',
   causes: [
@@ -26,7 +27,12 @@ export const tagReuse: DivergenceKind = {
     'John Groves, "Enable and validate multi-extent DCDs", 23 April 2026: the allocation is the tag, the chain is what delivers it, and a tag must not come back in a later chain',
     'Anisa Su on the tagged memory series, 30 March 2026: the host can only add and release tagged capacity as a whole',
   ],
-  watch: {
+  watch: [offered(), refusedByGuest('tag-reuse')],
+};
+
+/** An offer by the operator with a tag that is in use. */
+function offered(): Watch {
+  return {
     severity: 'warning',
     wants: { qmp: [cxlAddDynamicCapacity.name], fabricManager: [initiateDynamicCapacityAdd.opcode] },
     start() {
@@ -51,8 +57,8 @@ export const tagReuse: DivergenceKind = {
         },
       };
     },
-  },
-};
+  };
+}
 
 function tagsOf(played: Played): readonly string[] {
   const { event } = played;

@@ -17,6 +17,8 @@ export interface Watch {
 export interface Wants {
   /** Opcodes on the primary mailbox. */
   readonly mailbox?: readonly number[];
+  /** Opcodes of commands on the primary mailbox whose request the trace does not show, as in a guest's log. */
+  readonly untold?: readonly number[];
   /** Opcodes that a fabric manager sends through the device's FM-owned LD. */
   readonly fabricManager?: readonly number[];
   readonly qmp?: readonly string[];

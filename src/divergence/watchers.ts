@@ -22,6 +22,7 @@ export class Watchers {
   readonly ledger = new Ledger();
   readonly all: readonly Watching[];
   private readonly primary: Table<number> = new Map();
+  private readonly untold: Table<number> = new Map();
   private readonly fabricManager: Table<number> = new Map();
   private readonly qmp: Table<string> = new Map();
   private readonly kinds: Table<TraceEvent['kind']> = new Map();
@@ -40,7 +41,7 @@ export class Watchers {
   /** The rules that want a record, each once, in the order of the table. */
   interested(comparison: Comparison): readonly Watching[] {
     const { event, output, corruption, log } = comparison;
-    if (isUntold(event)) return NONE;
+    if (event.kind === 'mailbox' && isUntold(event)) return this.untold.get(event.opcode) ?? NONE;
     const own = this.byName(event);
     const more: (readonly Watching[])[] = [];
     if (isRefused(comparison)) more.push(this.refusals);
@@ -68,8 +69,9 @@ export class Watchers {
   }
 
   private enter(watching: Watching, wants: Wants): void {
-    const { mailbox = [], fabricManager = [], qmp = [], kinds = [] } = wants;
+    const { mailbox = [], untold = [], fabricManager = [], qmp = [], kinds = [] } = wants;
     for (const opcode of mailbox) add(this.primary, opcode, watching);
+    for (const opcode of untold) add(this.untold, opcode, watching);
     for (const opcode of fabricManager) add(this.fabricManager, opcode, watching);
     for (const name of qmp) add(this.qmp, name, watching);
     for (const kind of kinds) add(this.kinds, kind, watching);
@@ -80,7 +82,7 @@ export class Watchers {
   }
 }
 
-/** A command whose request the source does not show says nothing that a rule could weigh. */
+/** A command whose request the source does not show says nothing to a rule that weighs requests. */
 const isUntold = (event: TraceEvent): boolean => event.kind === 'mailbox' && event.isRequestUnknown === true;
 
 function add<Key>(table: Table<Key>, key: Key, watching: Watching): void {

@@ -24,10 +24,10 @@ const FIRMWARE_BUG = oneOf(' (firmware bug)', ', firmware bug', '');
 /** Why the host drops an extent or a tag's whole group: each reason by the divergence that names it. */
 export const refusalLines: readonly LineRule[] = [
   line`DC extent DPA ${RANGE} (${TAG}) is not in ${oneOf('a valid DC partition', 'any DC region', 'a valid DC region')}`.says(
-    (range, tag) => refused('extent-list-content', 'lies in no partition', range, tag),
+    (range, tag) => refused('region-crossing', 'lies in no partition', range, tag),
   ),
   line`DC extent DPA ${RANGE} is not in any DC region`.says((range) =>
-    refused('extent-list-content', 'lies in no partition', range),
+    refused('region-crossing', 'lies in no partition', range),
   ),
   line`DC extent DPA ${RANGE} (${TAG}) is not fully in ED ${RANGE}`.says((range, tag) =>
     refused('host-reject', 'not fully inside the endpoint decoder', range, tag),
@@ -42,38 +42,38 @@ export const refusalLines: readonly LineRule[] = [
     refused('null-tag', 'a sharable partition needs a tag', range),
   ),
   line`DC extent DPA ${RANGE}: sharable-partition extent missing shared_extn_seq (firmware bug)`.says((range) =>
-    refused('seq-integrity', 'a sharable extent without sequence number', range),
+    refused('shared-sequence-broken', 'a sharable extent without sequence number', range),
   ),
   line`DC extent DPA ${RANGE} (${TAG}): non-sharable partition but shared_extn_seq=${INT} (firmware bug)`.says(
     (range, tag, sequence) =>
-      refused('seq-integrity', `sequence number ${sequence} in a partition that is not sharable`, range, tag),
+      refused('shared-sequence-broken', `sequence number ${sequence} in a partition that is not sharable`, range, tag),
   ),
   line`DC extent DPA ${RANGE} (${TAG}) has invalid length (firmware bug)`.says((range, tag) =>
-    refused('block-alignment', 'invalid length', range, tag),
+    refused('misaligned', 'invalid length', range, tag),
   ),
   line`unconsumed DC extent DPA:${ADDRESS} LEN:${ADDRESS}`.says((start, lengthBytes) =>
     refused('host-reject', 'no one wants it', { start, lengthBytes }),
   ),
   line`duplicate seq_num ${INT} in tag ${TAG}`.says((sequence, tag) =>
-    dropped('seq-integrity', `sequence number ${sequence} twice`, tag),
+    dropped('shared-sequence-broken', `sequence number ${sequence} twice`, tag),
   ),
   line`Tag ${TAG}: dropping group, tag already committed in a previous More-chain (firmware bug)`.says((tag) =>
     dropped('tag-reuse', 'the tag came in an earlier chain', tag),
   ),
   line`Tag ${TAG}: shared_extn_seq mixed 0/non-zero in one allocation${FIRMWARE_BUG}`.says((tag) =>
-    dropped('seq-integrity', 'extents with and without sequence number', tag),
+    dropped('shared-sequence-broken', 'extents with and without sequence number', tag),
   ),
   line`Tag ${TAG}: shared_extn_seq starts at ${INT}, expected ${INT}${FIRMWARE_BUG}`.says((tag, first, expected) =>
-    dropped('seq-integrity', `sequence numbers start at ${first}, not ${expected}`, tag),
+    dropped('shared-sequence-broken', `sequence numbers start at ${first}, not ${expected}`, tag),
   ),
   line`Tag ${TAG}: shared_extn_seq gap/dup: expected ${INT} got ${INT}${FIRMWARE_BUG}`.says((tag, expected, got) =>
-    dropped('seq-integrity', `sequence number ${got} where ${expected} was due`, tag),
+    dropped('shared-sequence-broken', `sequence number ${got} where ${expected} was due`, tag),
   ),
   line`Tag ${TAG}: extents span DC partitions (DPA:${ADDRESS} and DPA:${ADDRESS})${FIRMWARE_BUG}`.says(
-    (tag, first, second) => dropped('partition-span', 'extents of one tag in two partitions', tag, [first, second]),
+    (tag, first, second) => dropped('region-crossing', 'extents of one tag in two partitions', tag, [first, second]),
   ),
   line`Tag ${TAG}: dropping group, extent DPA:${ADDRESS} LEN:${ADDRESS} not ${INT}-aligned`.says(
-    (tag, dpa, _length, to) => dropped('block-alignment', `not aligned to ${to} bytes`, tag, [dpa]),
+    (tag, dpa, _length, to) => dropped('misaligned', `not aligned to ${to} bytes`, tag, [dpa]),
   ),
   line`Tag ${TAG}: failed to add extent DPA:${ADDRESS} LEN:${ADDRESS}`.says((tag, dpa) =>
     dropped('host-reject', 'an extent could not be added', tag, [dpa]),
