@@ -4,7 +4,7 @@ import { profiles } from '../src/profiles/index.js';
 import { draw } from '../src/tui/app.js';
 import { KeyInput } from '../src/tui/key-input.js';
 import { Lens } from '../src/tui/lens.js';
-import { type Effect, type Model, openModel } from '../src/tui/model.js';
+import { type Model, openModel } from '../src/tui/model.js';
 import { Screen } from '../src/tui/screen.js';
 import { Session } from '../src/tui/session.js';
 import { Store } from '../src/tui/store.js';
@@ -55,18 +55,21 @@ export async function shown(model: Model, keys = '', theme: ThemeChoice = PLAIN)
   const { columns, rows } = model.size;
   const terminal = new Terminal({ cols: columns, rows, allowProposedApi: true });
   const screen = new Screen(columns, rows, (text) => terminal.write(text));
-  const effects: Effect[] = [];
   const store = new Store(
     model,
-    (effect) => effects.push(effect),
+    () => undefined,
     (work) => work(),
   );
   const stop = draw(store, screen, themeOf(theme));
   for (const message of new KeyInput().push(keys)) store.dispatch(message);
-  await new Promise((done) => setTimeout(done, 20));
-  stop();
+  // React draws in a turn of its own.
+  await new Promise((done) => setImmediate(done));
   await new Promise<void>((done) => terminal.write('', done));
-  return screenText(terminal);
+  const text = screenText(terminal);
+  // Only now: what is unmounted clears the screen.
+  stop();
+  if (text.trim() === '') throw new Error('nothing was drawn');
+  return text;
 }
 
 export function screenText(terminal: Terminal): string {

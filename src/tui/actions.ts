@@ -4,6 +4,7 @@ import { PANES, type PaneName } from './layout.js';
 import { causesOf, type Model, type PromptKind, say, sourceOf, trackOf, viewOf, withEffect } from './model.js';
 import {
   cause,
+  folded,
   follow,
   jumpTo,
   lastChange,
@@ -30,6 +31,7 @@ export const ACTIONS: Readonly<Record<Action, (model: Model) => Model>> = {
   'next-finding': (model) => nextDivergence(model, 1, true),
   'previous-finding': (model) => nextDivergence(model, -1, true),
   cause,
+  fold: folded,
   follow: (model) => follow(model, 1),
   'follow-back': (model) => follow(model, -1),
   'same-command': sameCommand,

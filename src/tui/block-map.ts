@@ -3,18 +3,23 @@ import type { Region } from '../device/config.js';
 import type { DpaRange } from '../device/extents.js';
 import type { DynamicCapacity } from '../device/state.js';
 
-/** What a stretch of a region holds. `mixed`: more than one of these. */
-export type Block = 'free' | 'pending' | 'accepted' | 'mixed';
+/** What a stretch of a region holds. `backed`: accepted, with memory of the host behind it. `mixed`: more than one of these. */
+export type Block = 'free' | 'pending' | 'accepted' | 'backed' | 'mixed';
 
-/** A region in so many cells, each a stretch of equal size. */
-export function blockMap(capacity: DynamicCapacity, region: Region, cells: number): readonly Block[] {
+const BLOCKS: readonly Block[] = ['free', 'pending', 'accepted', 'mixed', 'backed', 'mixed', 'mixed', 'mixed'];
+
+/** A region in so many cells, each a stretch of equal size. Where backends are not lazy, all of it has its memory behind it. */
+export function blockMap(
+  { pending, accepted }: DynamicCapacity,
+  region: Region,
+  cells: number,
+  isLazy: boolean,
+): readonly Block[] {
   const marks = new Uint8Array(cells);
-  const pending = capacity.pending.flat();
-  for (const extent of pending) paint(marks, region, extent, 1);
-  for (const extent of capacity.accepted) paint(marks, region, extent, 2);
-  return Array.from(marks, (mark) =>
-    mark === 0 ? 'free' : mark === 1 ? 'pending' : mark === 2 ? 'accepted' : 'mixed',
-  );
+  for (const extent of pending.flat()) paint(marks, region, extent, 1);
+  for (const extent of accepted)
+    paint(marks, region, extent, isLazy && (extent.mapping?.backendKey ?? null) === null ? 2 : 4);
+  return Array.from(marks, (mark) => BLOCKS[mark] ?? 'mixed');
 }
 
 /** The cells that a range touches in a region, as first and last; null where it touches none. */

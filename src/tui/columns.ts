@@ -17,6 +17,9 @@ export class Columns {
   private readonly time = new NumberColumn();
   /** Kind, link and opcode in one number: what is of one sort has the same. */
   private readonly sort = new NumberColumn();
+  private readonly file = new NumberColumn();
+  /** The files of a merged trace, in the order in which they were first heard of. */
+  readonly files: string[] = [];
 
   get length(): number {
     return this.seq.length;
@@ -27,6 +30,7 @@ export class Columns {
     this.time.push(event.timeNs === null ? Number.NaN : Number(event.timeNs));
     const opcode = event.kind === 'mailbox' ? event.opcode : 0;
     this.sort.push((opcode << 8) | (MORE.indexOf(followsMore(event)) << 4) | KINDS.indexOf(event.kind));
+    this.file.push(event.file === undefined ? -1 : this.fileIndex(event.file));
     this.seq.push(event.seq);
   }
 
@@ -36,6 +40,8 @@ export class Columns {
   kindAt = (index: number): TraceEvent['kind'] => KINDS[this.sort.at(index) & 0xf] ?? 'note';
   opcodeAt = (index: number): number => this.sort.at(index) >> 8;
   moreAt = (index: number): MoreLink => MORE[(this.sort.at(index) >> 4) & 0xf] ?? 'none';
+  /** Which of `files` shows the record; -1 where the trace is of one. */
+  fileAt = (index: number): number => (index < this.length ? this.file.at(index) : -1);
 
   /** Whether two records are of one kind, and of one command where they have an opcode. */
   isSameSort = (index: number, other: number): boolean =>
@@ -53,6 +59,11 @@ export class Columns {
 
   /** The last event that begins at a line or before it. */
   indexOfLine = (line: number): number => this.line.lastNotAbove(line);
+
+  private fileIndex(name: string): number {
+    const known = this.files.indexOf(name);
+    return known >= 0 ? known : this.files.push(name) - 1;
+  }
 
   /** The event that is nearest to a time. */
   indexOfTime(ns: number): number {

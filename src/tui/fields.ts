@@ -81,7 +81,7 @@ function leafRows(
   const depth = Math.max(0, depthOf(parts, parts.length - 1));
   const name = parts.at(-1) ?? '';
   const place = { offsetBytes: start, sizeBytes: end - start };
-  if (value === undefined) return [{ ...bytesRow(path, payload, start, end), name, depth }];
+  if (value === undefined) return [{ ...uncounted(name, bytesRow(path, payload, start, end), payload), name, depth }];
   if (!isJsonObject(value)) return [{ path, name, depth, value: valueText(name, value, false), ...place }];
   const bits = Object.entries(value).filter(([, part]) => part !== false && part !== 0);
   const text = bits.map(([bit, part]) => (part === true ? bit : `${bit}=${valueText(bit, part, false)}`)).join(' ');
@@ -95,6 +95,13 @@ function valueAt(json: JsonValue, parts: readonly string[]): JsonValue | undefin
     at = (at as { readonly [key: string]: JsonValue })[part.startsWith('[') ? part.slice(1, -1) : part];
   }
   return at;
+}
+
+/** How many elements a list has is no value of its own in what is decoded: it is told as the number that it is. */
+function uncounted(name: string, row: FieldRow, payload: Uint8Array): FieldRow {
+  const { offsetBytes, sizeBytes } = row;
+  if (!/count$/i.test(name) || sizeBytes > 6) return row;
+  return { ...row, value: String(Buffer.from(payload).readUIntLE(offsetBytes, sizeBytes)) };
 }
 
 const BYTES_SHOWN = 24;

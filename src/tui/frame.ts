@@ -1,6 +1,7 @@
 import { cellsOf } from './cells.js';
-import { keyLine, keyName } from './keys.js';
+import { keyLine } from './keys.js';
 import { FOOT_ROWS, HEAD_ROWS, PANES, type Rect } from './layout.js';
+import { legend } from './legend.js';
 import { type Model, sourceOf, trackOf } from './model.js';
 import { drawOverlay } from './overlay-view.js';
 import { PANE_TABLE } from './panes.js';
@@ -45,7 +46,9 @@ function headLine(model: Model, glyphs: Glyphs): Line {
   const sources = model.sources.length > 1 ? ` (${model.active + 1} of ${model.sources.length}, s next)` : '';
   const left = [
     span(' cxltrace ', 'title'),
-    span(fileName(session.name), 'strong'),
+    ...(session.columns.files.length > 1
+      ? legend(session, Math.floor(model.size.columns * 0.5))
+      : [span(fileName(session.name), 'strong')]),
     span(sources, 'faint'),
     span(`  ${track.profile?.name ?? 'no profile'}`, 'accent'),
     span(`  ${session.length} records`, 'faint'),
@@ -93,7 +96,7 @@ function bodyLines(model: Model, glyphs: Glyphs): readonly Line[] {
       .filter(({ rect }) => row >= rect.top && row < rect.top + rect.rows)
       .sort((left, right) => left.rect.left - right.rect.left);
     const spans = here.flatMap(({ rect, lines }, at): readonly Span[] => {
-      const own = lines[row - rect.top] ?? EMPTY_LINE;
+      const own = lines[row - rect.top] ?? fitLine(EMPTY_LINE, rect.columns);
       const { cursor } = own;
       const cells = cursor === undefined ? own.spans : own.spans.map((one): Span => ({ ...one, row: cursor }));
       return at === 0 ? cells : [span(glyphs.vertical, 'rule'), ...cells];
@@ -168,7 +171,20 @@ function footLine(model: Model, _glyphs: Glyphs): Line {
         ['esc', 'close'],
       ]),
     );
-  return line(...keys(keyLine(model.focus).map(({ key, word }) => [keyName(key), word])));
+  return line(...keys(fitting(keyLine(model.focus), model.size.columns)));
+}
+
+/** As many keys as there is room for; how to see all and how to leave are always among them. */
+function fitting(all: ReturnType<typeof keyLine>, columns: number): readonly (readonly [string, string])[] {
+  const cells = ({ key, word }: (typeof all)[number]) => cellsOf(key) + cellsOf(word) + 3;
+  const last = all.slice(-2);
+  let room = columns - last.reduce((sum, one) => sum + cells(one), 0);
+  const first = all.slice(0, -2).filter((one) => {
+    const fits = cells(one) <= room;
+    if (fits) room -= cells(one);
+    return fits;
+  });
+  return [...first, ...last].map(({ key, word }) => [key, word]);
 }
 
 const keys = (pairs: readonly (readonly [string, string])[]): readonly Span[] =>

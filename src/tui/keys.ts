@@ -13,6 +13,7 @@ export type Action =
   | 'next-finding'
   | 'previous-finding'
   | 'cause'
+  | 'fold'
   | 'follow'
   | 'follow-back'
   | 'same-command'
@@ -89,6 +90,12 @@ export const BINDINGS: readonly Binding[] = [
   { keys: ['f'], action: 'follow', title: 'next record about the same extent or tag', word: 'follow extent' },
   { keys: ['F'], action: 'follow-back', title: 'record before about the same extent or tag' },
   { keys: ['c'], action: 'cause', title: 'go to what this follows from', word: 'cause' },
+  {
+    keys: ['x', 'right', 'left'],
+    action: 'fold',
+    title: 'show what only follows from this record, or fold it away',
+    word: 'unfold',
+  },
   { keys: ['tab'], action: 'next-pane', title: 'next pane', word: 'pane' },
   { keys: ['shift-tab'], action: 'previous-pane', title: 'pane before' },
   { keys: ['/'], action: 'search', title: 'search in what rows say', word: 'search' },

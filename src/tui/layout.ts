@@ -21,13 +21,15 @@ export interface Size {
 /** Rows above and below the panes: the head line, and the message and key lines. */
 export const HEAD_ROWS = 1;
 export const FOOT_ROWS = 2;
+/** Eight bytes a row, with offset and text. */
+const HEX_COLUMNS = 40;
 
 /** Where the panes are. On a small screen the lower place shows `shown`, one of those that have no place of their own. */
 export function layOut(size: Size, shown: PaneName, zoomed: PaneName | null): readonly Rect[] {
   const rows = Math.max(6, size.rows - HEAD_ROWS - FOOT_ROWS);
   const whole: Rect = { pane: 'timeline', left: 0, top: HEAD_ROWS, columns: size.columns, rows };
   if (zoomed !== null) return [{ ...whole, pane: zoomed }];
-  if (size.columns >= 160) return threeColumns(whole);
+  if (size.columns >= 180 && rows >= 30) return threeColumns(whole);
   return size.columns >= 110 && rows >= 24 ? twoColumns(whole, shown) : oneColumn(whole, shown);
 }
 
@@ -70,17 +72,19 @@ function twoColumns(whole: Rect, shown: PaneName): readonly Rect[] {
   ];
 }
 
+/** Timeline and divergences left; right the record's fields over the whole width, its bytes and the device below. */
 function threeColumns(whole: Rect): readonly Rect[] {
-  const left = Math.floor(whole.columns * 0.4);
-  const middle = Math.floor((whole.columns - left - 2) * 0.5);
+  const left = Math.floor(whole.columns * 0.42);
   const upper = Math.floor(whole.rows * 0.6);
-  const second = { left: left + 1, columns: middle };
-  const third = { left: left + middle + 2, columns: whole.columns - left - middle - 2 };
+  const right = { left: left + 1, columns: whole.columns - left - 1 };
+  const fields = Math.floor(whole.rows * 0.5);
+  const below = { top: whole.top + fields, rows: whole.rows - fields };
+  const bytes = Math.max(HEX_COLUMNS, Math.floor(right.columns * 0.36));
   return [
     { ...whole, columns: left, rows: upper },
     { ...whole, pane: 'divergences', columns: left, top: whole.top + upper, rows: whole.rows - upper },
-    { ...whole, ...second, pane: 'decoded', rows: upper },
-    { ...whole, ...second, pane: 'hex', top: whole.top + upper, rows: whole.rows - upper },
-    { ...whole, ...third, pane: 'state' },
+    { ...whole, ...right, pane: 'decoded', rows: fields },
+    { ...whole, ...below, left: right.left, columns: right.columns - bytes - 1, pane: 'state' },
+    { ...whole, ...below, left: right.left + right.columns - bytes, columns: bytes, pane: 'hex' },
   ];
 }

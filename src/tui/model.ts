@@ -90,6 +90,8 @@ export interface Model {
   readonly divergence: number;
   readonly filter: Scan | null;
   readonly search: Scan | null;
+  /** Numbers of the records whose consequences are shown in the timeline. */
+  readonly unfolded: ReadonlySet<number>;
   /** What is being looked for, record by record. */
   readonly hunt: Hunt | null;
   readonly prompt: Prompt | null;
@@ -153,6 +155,7 @@ export const openModel = ({ size, sources, ...more }: Opening): Model => ({
   filter: null,
   search: null,
   hunt: null,
+  unfolded: new Set(),
   prompt: null,
   overlay: null,
   marks: more.marks ?? new Map(),

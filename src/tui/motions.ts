@@ -1,4 +1,5 @@
 import type { Machine } from '../replay/machine.js';
+import { causeAt, foldOf } from './folds.js';
 import { hunted } from './hunt.js';
 import { causesOf, type Model, say, sourceOf, trackOf, viewOf } from './model.js';
 import { contentRows, indexOfRow, rowCount, rowOfIndex, scrolled } from './rows.js';
@@ -12,8 +13,26 @@ export function moveTo(model: Model, index: number): Model {
   const length = sourceOf(model)?.session.length ?? 0;
   const cursor = Math.max(0, Math.min(length - 1, index));
   if (cursor === model.cursor) return scrolled({ ...model, message: null });
-  const moved = { ...model, cursor, field: 0, fact: 0, message: null, isTailing: false };
+  const moved = revealed({ ...model, cursor, field: 0, fact: 0, message: null, isTailing: false });
   return scrolled({ ...moved, field: firstOddField(moved), divergence: divergenceAt(moved) });
+}
+
+/** What one goes to is not left folded away. */
+function revealed(model: Model): Model {
+  const from = causeAt(model, model.cursor);
+  return from === null || model.unfolded.has(from) ? model : { ...model, unfolded: new Set([...model.unfolded, from]) };
+}
+
+/** Shows the records that only follow from the one under the cursor, or folds them away below it again. */
+export function folded(model: Model): Model {
+  const columns = sourceOf(model)?.session.columns;
+  const own = columns?.seqAt(model.cursor) ?? 0;
+  const cause = causeAt(model, model.cursor) ?? own;
+  const fold = foldOf(model, cause);
+  if (columns === undefined || fold === null) return say(model, 'nothing follows from this record alone', 'note');
+  const unfolded = new Set(model.unfolded);
+  if (!unfolded.delete(cause)) unfolded.add(cause);
+  return moveTo({ ...model, unfolded }, fold.isOpen ? columns.indexOfSeq(cause) : model.cursor);
 }
 
 /** A jump remembers where it came from. */

@@ -2,15 +2,16 @@
 const PAGE = 1 << 14;
 const UINT32_END = 2 ** 32;
 
-/** A full page: numbers above a base, or the base alone where each is one more than the one before. */
+/** A full page: numbers above a base, or the base alone where each is `step` more than the one before. */
 interface Page {
   readonly base: number;
+  readonly step: number;
   readonly above: Float64Array | Uint32Array | null;
 }
 
 /**
- * A list of numbers that grows by millions without ever being copied. Sequence and line numbers run on by one over whole
- * pages, and times stay near each other, so that a number takes 0, 4 or 8 bytes.
+ * A list of numbers that grows by millions without ever being copied. Over whole pages sequence
+ * numbers run on by one, files stay the same, and times are near each other, so that a number takes 0, 4 or 8 bytes.
  */
 export class NumberColumn {
   length = 0;
@@ -29,7 +30,7 @@ export class NumberColumn {
     const page = this.pages[Math.floor(index / PAGE)];
     const place = index % PAGE;
     if (page === undefined) return this.open[place] as number;
-    return page.base + (page.above === null ? place : (page.above[place] as number));
+    return page.base + (page.above === null ? place * page.step : (page.above[place] as number));
   }
 
   /** The last place whose number is not above one that is looked for, of numbers that rise; 0 where all are. */
@@ -46,10 +47,12 @@ export class NumberColumn {
 
 function packed(values: Float64Array): Page {
   const first = values[0] as number;
-  if (values.every((value, place) => value === first + place)) return { base: first, above: null };
+  const step = (values[1] as number) - first;
+  const isEven = (step === 0 || step === 1) && values.every((value, place) => value === first + place * step);
+  if (isEven) return { base: first, step, above: null };
   const base = values.reduce((least, value) => Math.min(least, value), first);
   const isNear = values.every((value) => Number.isSafeInteger(value) && value - base < UINT32_END);
   return isNear
-    ? { base, above: Uint32Array.from(values, (value) => value - base) }
-    : { base: 0, above: values.slice() };
+    ? { base, step, above: Uint32Array.from(values, (value) => value - base) }
+    : { base: 0, step, above: values.slice() };
 }

@@ -1,38 +1,112 @@
-import { cellsOf } from './cells.js';
+import { cellsOf, cut } from './cells.js';
 import type { DecodedRow } from './decoded-rows.js';
 import type { Rect } from './layout.js';
 import { type Model, viewOf } from './model.js';
-import { type PaneContent, paneRow, windowed } from './pane.js';
-import { fitLine, type Line, line, type Span, span } from './text.js';
+import { type PaneContent, paneRow, type Row, windowed } from './pane.js';
+import { EMPTY_LINE, fitLine, type Line, line, type Span, span, wrapped } from './text.js';
 import type { Glyphs } from './theme.js';
+
+/** From so many columns on the answer stands beside the request. */
+const BESIDE_COLUMNS = 100;
 
 /** The record field by field: the request, its answer, and beside each field what the engine has instead. */
 export function decodedPane(model: Model, rect: Rect, glyphs: Glyphs): PaneContent {
   const view = viewOf(model);
   if (view === null) return { lines: [], targets: [], place: '' };
-  const names = view.decoded.map((row) => 2 * row.depth + cellsOf(row.name));
-  const nameColumns = Math.min(Math.max(12, ...names) + 2, Math.floor(rect.columns * 0.5));
-  const rows = view.decoded.map((row, index) => {
-    const drawn = row.kind === 'heading' ? headingLine(row, glyphs) : fieldLine(row, nameColumns, glyphs);
-    const isSelected = index === model.field;
-    const cursor = model.focus === 'decoded' ? 'strong' : 'weak';
-    return paneRow(isSelected ? { ...fitLine(drawn, rect.columns), cursor } : drawn, index);
-  });
-  return windowed(rows, rect.rows - 1, model.field, view.title);
+  const drawing: Drawing = { model, glyphs, rows: view.decoded };
+  const room = rect.rows - 1;
+  const rows = rect.columns >= BESIDE_COLUMNS ? beside(drawing, rect.columns, room) : below(drawing, rect.columns);
+  return windowed(rows, room, model.field, view.title);
 }
+
+interface Drawing {
+  readonly model: Model;
+  readonly glyphs: Glyphs;
+  readonly rows: readonly DecodedRow[];
+}
+
+const below = (drawing: Drawing, columns: number): readonly Row[] =>
+  drawnRows(
+    drawing,
+    drawing.rows.map((_, index) => index),
+    columns,
+  );
+
+/** Request and answer side by side; each is scrolled by itself, so that both stay in sight. */
+function beside(drawing: Drawing, columns: number, room: number): readonly Row[] {
+  const all = drawing.rows.map((_, index) => index);
+  const left = all.filter((index) => drawing.rows[index]?.side === 'request');
+  const right = all.filter((index) => drawing.rows[index]?.side === 'response');
+  if (left.length === 0 || right.length === 0) return below(drawing, columns);
+  const leftColumns = Math.floor((columns - 1) * 0.42);
+  const selected = drawing.model.field;
+  const seen = (indexes: readonly number[], own: number) =>
+    windowed(drawnRows(drawing, indexes, own), room, selected, '');
+  const [one, other] = [seen(left, leftColumns), seen(right, columns - leftColumns - 1)];
+  return Array.from({ length: Math.max(one.lines.length, other.lines.length) }, (_, at): Row => {
+    const spans = [
+      ...selectedSpans(fitLine(one.lines[at] ?? EMPTY_LINE, leftColumns)),
+      span(drawing.glyphs.vertical, 'rule'),
+      ...selectedSpans(other.lines[at] ?? EMPTY_LINE),
+    ];
+    const [first, second] = [one.targets[at] ?? null, other.targets[at] ?? null];
+    return paneRow({ spans }, first === selected ? first : (second ?? first));
+  });
+}
+
+/** Beside each other, only one half of a row is selected. */
+const selectedSpans = ({ spans, cursor }: Line): readonly Span[] =>
+  cursor === undefined ? spans : spans.map((one) => ({ ...one, row: cursor }));
+
+function drawnRows({ model, glyphs, rows }: Drawing, indexes: readonly number[], columns: number): readonly Row[] {
+  const shown = indexes.flatMap((index) => rows[index] ?? []);
+  const names = shown.filter(({ kind }) => kind === 'field').map((row) => 2 * row.depth + cellsOf(row.name));
+  const nameColumns = Math.min(Math.max(10, ...names) + 2, Math.floor(columns * 0.5));
+  // What the engine has stands in a column of its own, where there is room for both.
+  const values = shown.filter(({ replayed }) => replayed !== null).map(({ value }) => cellsOf(value));
+  const room = columns - nameColumns;
+  const valueColumns = Math.min(Math.max(0, ...values), Math.floor(room * 0.5));
+  return indexes.flatMap((index): readonly Row[] => {
+    const row = rows[index];
+    if (row === undefined) return [];
+    const isSelected = index === model.field;
+    const cursor = model.focus === 'decoded' ? ('strong' as const) : ('weak' as const);
+    const drawn = row.kind === 'heading' ? headingLine(row, glyphs) : fieldLine(row, nameColumns, valueColumns, glyphs);
+    if (!isSelected) return [paneRow(drawn, index)];
+    const whole = row.kind === 'heading' || room < 8 ? [] : wholeValue(row, nameColumns, room);
+    return [paneRow({ ...fitLine(drawn, columns), cursor }, index), ...whole.map((one) => paneRow(one, index))];
+  });
+}
+
+/** What did not fit into the selected row, below it: one sees all of what is under the cursor. */
+function wholeValue({ value, replayed, found }: DecodedRow, nameColumns: number, room: number): readonly Line[] {
+  const taken =
+    cellsOf(value) + (replayed === null ? 0 : cellsOf(replayed) + 12) + (found === null ? 0 : 3 + found.code.length);
+  if (taken <= room) return [];
+  const texts = (text: string, tone: Span['tone']) =>
+    wrapped(cut(text, WHOLE_MAX), room).map((part) => line(span(' '.repeat(nameColumns)), span(part, tone)));
+  return [
+    ...(cellsOf(value) > room / 2 ? texts(value, 'recorded') : []),
+    ...(replayed === null ? [] : texts(replayed, 'replayed')),
+  ];
+}
+
+const WHOLE_MAX = 2000;
 
 function headingLine({ name, value, replayed, found }: DecodedRow, glyphs: Glyphs): Line {
   return line(span(`${name} `, 'title'), span(value, 'strong'), ...besides(replayed, found, glyphs));
 }
 
-function fieldLine({ name, depth, value, replayed, found }: DecodedRow, nameColumns: number, glyphs: Glyphs): Line {
-  const label = `${'  '.repeat(depth)}${name}`;
+function fieldLine(row: DecodedRow, nameColumns: number, valueColumns: number, glyphs: Glyphs): Line {
+  const { name, depth, value, replayed, found } = row;
+  const label = cut(`${'  '.repeat(depth)}${name}`, nameColumns - 1);
   const isQuiet = /zero bytes?$|^0$|^null$/.test(value);
   const tone = found !== null ? 'error' : replayed !== null ? 'recorded' : isQuiet ? 'faint' : 'plain';
+  const shown = replayed === null ? value : cut(value, valueColumns).padEnd(valueColumns);
   return line(
     span(label, found !== null || replayed !== null ? 'strong' : 'field'),
     span(' '.repeat(Math.max(1, nameColumns - cellsOf(label)))),
-    span(value, tone),
+    span(shown, tone),
     ...besides(replayed, found, glyphs),
   );
 }

@@ -50,16 +50,19 @@ const TONES: Readonly<Record<Severity, Tone>> = { error: 'error', warning: 'warn
 
 function headLine(one: Divergence, isSelected: boolean, model: Model, columns: number, glyphs: Glyphs): Line {
   const sign = one.severity === 'error' ? glyphs.error : one.severity === 'warning' ? glyphs.warning : glyphs.note;
-  const place = one.lastLine === undefined ? `line ${one.line}` : `lines ${one.line}-${one.lastLine}`;
   const left = [
     span(`${sign} `, TONES[one.severity]),
     span(`#${one.seq} `, 'faint'),
     span(one.code, TONES[one.severity]),
     span(`  ${one.event}`, isSelected ? 'strong' : 'plain'),
   ];
-  const whole = justified(left, [span(place, 'faint')], columns);
+  const whole = justified(left, [span(placeText(one), 'faint')], columns);
   return isSelected ? { ...whole, cursor: model.focus === 'divergences' ? 'strong' : 'weak' } : whole;
 }
+
+/** The source line; of which file, where there are several. */
+const placeText = ({ file, line: first, lastLine }: Divergence): string =>
+  `${file === undefined ? '' : `${file} `}${lastLine === undefined ? `line ${first}` : `lines ${first}-${lastLine}`}`;
 
 /** What it is, how it came to it, why it matters, what it may come from, and where that is written. */
 function detailLines(one: Divergence, track: Track, columns: number): readonly Line[] {
@@ -71,9 +74,7 @@ function detailLines(one: Divergence, track: Track, columns: number): readonly L
   return [
     ...text('plain', printable(one.message, 1000)),
     ...(one.excerpt === undefined ? [] : excerptLines(one)),
-    ...story.flatMap(({ line: at, who, what }) =>
-      text('faint', `line ${at} ${who} ${printable(what, 300)}`, '  • ', '    '),
-    ),
+    ...story.flatMap(({ seq, who, what }) => text('faint', `#${seq} ${who} ${printable(what, 300)}`, '  • ', '    ')),
     ...text('plain', one.because),
     ...(kind?.causes ?? []).flatMap((cause) => text('faint', cause, '  may be: ', '          ')),
     ...(kind?.lookAt ?? []).flatMap((look) => text('faint', look, '  look at: ', '           ')),

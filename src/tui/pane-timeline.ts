@@ -1,5 +1,7 @@
 import { cut } from './cells.js';
+import { foldOf } from './folds.js';
 import type { Rect } from './layout.js';
+import { letterOf, sourceTone } from './legend.js';
 import type { RowView } from './lens.js';
 import { type Model, sourceOf, trackOf, viewOf } from './model.js';
 import type { MoreLink } from './more-chain.js';
@@ -21,7 +23,7 @@ export function timelinePane(model: Model, rect: Rect, glyphs: Glyphs): PaneCont
   const place =
     count === 0
       ? ''
-      : `${rowOfIndex(model, model.cursor) + 1} of ${count}${count === total ? '' : ` (${total} without the filter)`}`;
+      : `${rowOfIndex(model, model.cursor) + 1} of ${count}${count === total ? '' : unseen(model, total - count)}`;
   if (source === null || track === null || count === 0) return { ...emptyTimeline(model), place };
   const { session, lens } = source;
   const current = viewOf(model)?.subject ?? null;
@@ -31,9 +33,21 @@ export function timelinePane(model: Model, rect: Rect, glyphs: Glyphs): PaneCont
     const drawn = lens.row(track, index);
     if (drawn !== null) rows.push({ index, ...drawn });
   }
-  const lines = rows.map((row) => rowLine({ ...row, model, session, current, columns: rect.columns, glyphs }));
+  const bonds = bondsOf(
+    rows,
+    rows.map(({ index }) => index),
+    model.cursor,
+    current,
+  );
+  const nameColumns = nameColumnsOf(rows, rect.columns);
+  const lines = rows.map((row, at) =>
+    rowLine({ ...row, model, session, bond: bonds[at] ?? 'none', columns: rect.columns, nameColumns, glyphs }),
+  );
   return { lines, targets: rows.map(({ index }) => index), place };
 }
+
+const unseen = ({ filter }: Model, count: number): string =>
+  filter?.test ? ` (${count} do not pass the filter)` : ` (${count} folded)`;
 
 interface Row extends RowView {
   readonly index: number;
@@ -59,8 +73,9 @@ const emptyTexts = (session: Session | undefined): readonly string[] => [
 interface RowParts extends Row {
   readonly model: Model;
   readonly session: Session;
-  readonly current: Subject | null;
+  readonly bond: Bond;
   readonly columns: number;
+  readonly nameColumns: number;
   readonly glyphs: Glyphs;
 }
 
@@ -68,11 +83,10 @@ interface RowParts extends Row {
 const WIDE = 96;
 
 function rowLine(parts: RowParts): Line {
-  const { model, index, event, brief, columns } = parts;
+  const { model, index, event, brief, columns, nameColumns } = parts;
   const isWide = columns >= WIDE;
-  const name = isWide ? brief.what : brief.what.replace('Dynamic Capacity', 'DC');
-  const nameColumns = Math.max(20, Math.min(36, Math.floor(columns * 0.32)));
-  const head = [...signs(parts), ...stand(parts, isWide), gutter(parts), span(' ')];
+  const name = nameIn(columns, brief.what);
+  const head = [...signs(parts), ...fileSign(parts), ...stand(parts, isWide), ...gutter(parts), span(' ')];
   const isPlain = brief.about === '' && brief.outcome === '';
   const what = isPlain
     ? [span(name, brief.tone)]
@@ -80,9 +94,34 @@ function rowLine(parts: RowParts): Line {
   const outcome = brief.outcome === '' ? [] : [span(cut(brief.outcome, isWide ? 28 : 18), brief.tone)];
   const isHit = model.search?.test?.(event) ?? false;
   const left = isHit ? [...head, ...what.map((one): Span => ({ ...one, tone: 'accent' }))] : [...head, ...what];
-  const whole = justified(left, outcome, columns);
+  const whole = justified(left, [...foldSpans(parts), ...outcome], columns);
   if (index !== model.cursor) return whole;
   return { ...fitLine(whole, columns), cursor: model.focus === 'timeline' ? 'strong' : 'weak' };
+}
+
+const nameIn = (columns: number, name: string): string =>
+  columns >= WIDE ? name : name.replace('Dynamic Capacity', 'DC').replace('dynamic-capacity', 'dc');
+
+/** As many columns as the names in sight need, so that there is room for what they are about. */
+function nameColumnsOf(rows: readonly RowView[], columns: number): number {
+  const named = rows.filter(({ brief }) => brief.about !== '' || brief.outcome !== '');
+  const widest = Math.max(10, ...named.map(({ brief }) => nameIn(columns, brief.what).length));
+  return Math.min(widest, Math.floor(columns * 0.36));
+}
+
+/** Of which file the record is, where there are several. */
+function fileSign({ session, index }: RowParts): readonly Span[] {
+  const file = session.columns.fileAt(index);
+  return session.columns.files.length < 2
+    ? []
+    : [span(file < 0 ? '  ' : `${letterOf(file)} `, sourceTone(Math.max(0, file)))];
+}
+
+/** How many records are folded away below, or shown, that only follow from this one. */
+function foldSpans({ model, session, index, glyphs }: RowParts): readonly Span[] {
+  const fold = foldOf(model, session.columns.seqAt(index));
+  if (fold === null) return [];
+  return [span(`${fold.isOpen ? glyphs.unfolded : glyphs.folded}${fold.count} `, 'note')];
 }
 
 const fitTo = (text: string, columns: number): string => cut(text, columns).padEnd(columns);
@@ -126,13 +165,32 @@ function timeText(ns: number, isWide: boolean): string {
   return text.padStart(digits + 5);
 }
 
-/** What belongs together: chains of More, and the records about the same extent or tag as the one under the cursor. */
-function gutter({ session, index, subject, current, model, glyphs }: RowParts): Span {
+/** What belongs together: the records about the extents and tags of the one under the cursor, and chains of More. */
+function gutter({ session, index, bond, glyphs }: RowParts): readonly Span[] {
   const { columns } = session;
   const chain = chainSign(columns.moreAt(index), index > 0 ? columns.moreAt(index - 1) : 'none', glyphs);
-  if (chain !== ' ') return span(chain, 'accent');
-  const isRelated = current !== null && (index === model.cursor || related(current, subject));
-  return span(isRelated && current.ranges.length + current.tags.length > 0 ? '•' : ' ', 'accent');
+  const bonds = { none: ' ', own: '•', related: glyphs.related, between: glyphs.between };
+  return [span(bonds[bond], bond === 'between' ? 'rule' : 'accent'), span(chain, 'accent')];
+}
+
+/** How a row stands to what the record under the cursor is about. */
+type Bond = 'none' | 'own' | 'related' | 'between';
+
+/** The rows in sight that are about the same are drawn together, from the first to the last. */
+function bondsOf(
+  rows: readonly RowView[],
+  indexes: readonly number[],
+  cursor: number,
+  current: Subject | null,
+): readonly Bond[] {
+  if (current === null || current.ranges.length + current.tags.length === 0) return rows.map(() => 'none');
+  const are = rows.map(({ subject }, at) => indexes[at] === cursor || related(current, subject));
+  const [first, last] = [are.indexOf(true), are.lastIndexOf(true)];
+  return are.map((isRelated, at) => {
+    if (indexes[at] === cursor) return 'own';
+    if (isRelated) return 'related';
+    return at > first && at < last ? 'between' : 'none';
+  });
 }
 
 function chainSign(own: MoreLink, before: MoreLink, glyphs: Glyphs): string {

@@ -1,25 +1,24 @@
+import { hiddenBefore, hiddenOf, indexBetween } from './folds.js';
 import { HEAD_ROWS, layOut, type PaneName, type Rect } from './layout.js';
 import { type Model, sourceOf } from './model.js';
 
-/** The timeline's rows are records, or those that pass the filter. */
+/** The timeline's rows are records: those that are not folded away, or those that pass the filter. */
 export function rowCount(model: Model): number {
   const session = sourceOf(model)?.session;
   if (session === undefined) return 0;
-  return model.filter?.test ? model.filter.hits.length : session.length;
+  return model.filter?.test ? model.filter.hits.length : session.length - hiddenOf(model).length;
 }
 
-export const indexOfRow = ({ filter }: Model, row: number): number => (filter?.test ? (filter.hits[row] ?? 0) : row);
+export const indexOfRow = (model: Model, row: number): number =>
+  model.filter?.test ? (model.filter.hits[row] ?? 0) : indexBetween(hiddenOf(model), row);
 
 /** The row of a record, or of the last one before it that is shown. */
-export function rowOfIndex({ filter }: Model, index: number): number {
-  if (!filter?.test) return index;
-  let [low, high] = [0, filter.hits.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((filter.hits[middle] as number) <= index) low = middle + 1;
-    else high = middle;
-  }
-  return Math.max(0, low - 1);
+export function rowOfIndex(model: Model, index: number): number {
+  const { filter } = model;
+  const before = filter?.test
+    ? hiddenBefore(filter.hits, index + 1)
+    : index + 1 - hiddenBefore(hiddenOf(model), index + 1);
+  return Math.max(0, before - 1);
 }
 
 export const rectsOf = ({ size, shown, zoomed }: Model): readonly Rect[] => layOut(size, shown, zoomed);

@@ -17,7 +17,14 @@ export type Tone =
   | 'rule'
   | 'added'
   | 'removed'
-  | 'field';
+  | 'field'
+  /** What belongs to one of several files, by its place among them. */
+  | SourceTone;
+
+export type SourceTone = (typeof SOURCE_TONES)[number];
+
+/** Files of a merged trace; the seventh looks like the first again, and its letter tells. */
+export const SOURCE_TONES = ['source1', 'source2', 'source3', 'source4', 'source5', 'source6'] as const;
 
 export interface Span {
   readonly text: string;

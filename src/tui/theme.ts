@@ -1,3 +1,4 @@
+import { cellsOf } from './cells.js';
 import type { Line, Span, Tone } from './text.js';
 
 /** How meanings look on one terminal. */
@@ -8,6 +9,8 @@ export interface Theme {
   readonly hot: string;
   /** The signs that are drawn; ASCII where the terminal has no more. */
   readonly glyphs: Glyphs;
+  /** The terminal draws nothing but ASCII, whatever a trace or a message says. */
+  readonly isAscii: boolean;
 }
 
 export interface Glyphs {
@@ -23,9 +26,12 @@ export interface Glyphs {
   readonly chainStart: string;
   readonly chainMiddle: string;
   readonly chainEnd: string;
+  readonly related: string;
+  readonly between: string;
   readonly free: string;
   readonly pending: string;
   readonly accepted: string;
+  readonly backed: string;
   readonly mixed: string;
   readonly folded: string;
   readonly unfolded: string;
@@ -46,10 +52,13 @@ const UNICODE: Glyphs = {
   chainStart: '┌',
   chainMiddle: '│',
   chainEnd: '└',
+  related: '├',
+  between: '│',
   free: '·',
   pending: '▒',
-  accepted: '█',
-  mixed: '▓',
+  accepted: '▓',
+  backed: '█',
+  mixed: '▚',
   folded: '▸',
   unfolded: '▾',
   differs: '≠',
@@ -69,9 +78,12 @@ const ASCII: Glyphs = {
   chainStart: ',',
   chainMiddle: '|',
   chainEnd: '`',
+  related: '+',
+  between: '|',
   free: '.',
   pending: 'o',
-  accepted: '#',
+  accepted: '=',
+  backed: '#',
   mixed: '%',
   folded: '+',
   unfolded: '-',
@@ -95,6 +107,12 @@ const COLOURS: Readonly<Record<Tone, string>> = {
   added: '32',
   removed: '31',
   field: '34',
+  source1: '36',
+  source2: '33',
+  source3: '35',
+  source4: '32',
+  source5: '34',
+  source6: '31',
 };
 
 /** Without colour, weight and lines alone tell. */
@@ -114,6 +132,12 @@ const PLAIN: Readonly<Record<Tone, string>> = {
   added: '1',
   removed: '2',
   field: '',
+  source1: '',
+  source2: '',
+  source3: '',
+  source4: '',
+  source5: '',
+  source6: '',
 };
 
 export interface ThemeChoice {
@@ -124,15 +148,16 @@ export interface ThemeChoice {
 
 export function themeOf({ colours, isLight, isAscii }: ThemeChoice): Theme {
   const glyphs = isAscii ? ASCII : UNICODE;
-  if (colours === 'none') return { sgr: PLAIN, cursorStrong: '7', cursorWeak: '4', hot: '7', glyphs };
+  if (colours === 'none') return { sgr: PLAIN, cursorStrong: '7', cursorWeak: '4', hot: '7', glyphs, isAscii };
   const hot = '30;43';
-  if (colours === '16') return { sgr: COLOURS, cursorStrong: '7', cursorWeak: '1', hot, glyphs };
+  if (colours === '16') return { sgr: COLOURS, cursorStrong: '7', cursorWeak: '1', hot, glyphs, isAscii };
   return {
     sgr: { ...COLOURS, faint: isLight ? '38;5;244' : '38;5;245', rule: isLight ? '38;5;250' : '38;5;240' },
     cursorStrong: isLight ? '48;5;153' : '48;5;24',
     cursorWeak: isLight ? '48;5;254' : '48;5;237',
     hot,
     glyphs,
+    isAscii,
   };
 }
 
@@ -158,5 +183,23 @@ export function paintLine({ spans, cursor }: Line, theme: Theme): string {
 function paintSpan({ text, tone, isHot }: Span, selected: Line['cursor'], theme: Theme): string {
   const row = selected === undefined ? '' : selected === 'strong' ? theme.cursorStrong : theme.cursorWeak;
   const codes = [row, isHot ? theme.hot : theme.sgr[tone]].filter((code) => code !== '').join(';');
-  return codes === '' ? text : `\u001b[${codes}m${text}\u001b[0m`;
+  const shown = theme.isAscii ? asciiOf(text) : text;
+  return codes === '' ? shown : `\u001b[${codes}m${shown}\u001b[0m`;
 }
+
+/** What stands for signs that are more than ASCII, wherever they come from; each in as many columns. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  '…': '~',
+  '•': '*',
+  '–': '-',
+  '▏': '_',
+  '⏎': 'E',
+  '⌫': 'B',
+  '↓': 'v',
+  '↑': '^',
+  '≠': '/',
+  '§': 'S',
+};
+
+const asciiOf = (text: string): string =>
+  text.replace(/\P{ASCII}/gu, (char) => INSTEAD[char] ?? '?'.repeat(cellsOf(char)));

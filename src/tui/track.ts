@@ -45,7 +45,7 @@ export class Track {
     choose: ChooseProfile,
     observers: readonly Observer[],
     eventsBetween: EventsBetween,
-    private readonly indexOfSeq: (seq: number) => number,
+    readonly indexOfSeq: (seq: number) => number,
   ) {
     this.checkpoints = new Checkpoints(eventsBetween);
     const chosen: ChooseProfile = (header) => {

@@ -14,6 +14,7 @@ function filled(valueAt: (index: number) => number, length = 3 * PAGE + 5): Numb
 describe('a column of numbers', () => {
   it.each<[string, (index: number) => number]>([
     ['that run on by one', (index) => index + 7],
+    ['that stay the same', () => 3],
     ['that rise', (index) => index * 1500],
     ['that fall', (index) => 1e9 - index * 10],
     ['that leap over 32 bits', (index) => index * 1e9],

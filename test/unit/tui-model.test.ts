@@ -62,7 +62,49 @@ describe('the cursor', () => {
   ])('jumps to %s', (text, seq) => expect(seqOf(pressed(open(), `t${text}\r`))).toBe(seq));
 });
 
+describe('what only follows from a divergence', () => {
+  it('is folded below it, and unfolded by x', () => {
+    const folded = pressed(open(MAPPED), 'n');
+    expect(rowCount(folded)).toBe(19);
+    expect(screenOf(folded)).toContain('▸3');
+    expect(seqOf(pressed(folded, 'j'))).toBe(12);
+    const unfolded = pressed(folded, 'x');
+    expect(rowCount(unfolded)).toBe(22);
+    expect(seqOf(pressed(unfolded, 'j'))).toBe(11);
+    expect(rowCount(pressed(unfolded, 'x'))).toBe(19);
+  });
+
+  it('is unfolded where one goes to it, and folds onto its cause', () => {
+    const inside = pressed(open(MAPPED), 't#13\r');
+    expect(seqOf(inside)).toBe(13);
+    expect(screenOf(inside)).toContain('↳');
+    expect(seqOf(pressed(inside, 'x'))).toBe(10);
+  });
+
+  it('counts as a row where a filter says what is shown', () => {
+    expect(rowCount(pressed(open(MAPPED), '&opcode == 0x4802\r'))).toBe(5);
+  });
+
+  it('is never where the cursor goes by rows', () => {
+    let model = open(MAPPED);
+    const seen = [seqOf(model)];
+    for (let step = 1; step < rowCount(open(MAPPED)); step++) {
+      model = pressed(model, 'j');
+      seen.push(seqOf(model));
+    }
+    expect(seen).toEqual([...new Set(seen)]);
+    expect(seen).not.toContain(13);
+  });
+});
+
 describe('the device', () => {
+  it('marks on the map what a record changed, and tells backed from accepted', () => {
+    const accepted = screenOf(pressed(open(MAPPED, 120, 40), 't8\r'));
+    expect(accepted).toMatch(/this record +~+/);
+    expect(accepted).toContain('accepted and backed');
+    expect(screenOf(pressed(open(MAPPED, 120, 40), 't3\r'))).toMatch(/this record +\++/);
+  });
+
   it('shows why a tag is null: the list has one', () => {
     const reasons = viewOf(pressed(open(), 'n'))?.reasons ?? [];
     expect(reasons.map(({ text }) => text).join('\n')).toContain(
@@ -154,6 +196,11 @@ describe('what is around', () => {
   it('every action has a key, and every key one meaning', () => {
     const keys = BINDINGS.filter(({ panes }) => panes === undefined).flatMap((binding) => binding.keys);
     expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('request and answer, and recording and engine, stand side by side where there is room', () => {
+    const both = screenOf(pressed(open(MAPPED, 120, 40), 't5\r2z')).split('\n');
+    expect(both.find((text) => text.includes('Request'))).toContain('│Answer SUCCESS');
   });
 
   it('every cause of the list can be opened', () => {
