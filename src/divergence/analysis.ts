@@ -3,6 +3,7 @@ import { contentHash } from '../device/hash.js';
 import type { Profile } from '../device/profile.js';
 import type { Comparison } from '../replay/comparison.js';
 import { type Machine, type PlayedRecord, playRecord, startMachine } from '../replay/machine.js';
+import { beginningInferences } from '../replay/mid-life.js';
 import { clockInferences } from '../replay/replay-clock.js';
 import type { TraceEvent } from '../trace/events.js';
 import type { TraceSink } from '../trace/format.js';
@@ -96,7 +97,11 @@ export class Analysis implements TraceSink {
     this.end();
     const tallies = [...this.byCommand.values()];
     const states = this.current?.states.map(({ device }) => device) ?? [];
-    const clocks = this.current?.states.flatMap(({ clock }) => clockInferences(clock)) ?? [];
+    const all = this.current?.states ?? [];
+    const beginnings = all.flatMap(({ unseen }, place) =>
+      beginningInferences(unseen, all.length > 1 ? `devices[${place}].` : ''),
+    );
+    const clocks = all.flatMap(({ clock }) => clockInferences(clock));
     return {
       file,
       source: this.head?.source ?? null,
@@ -113,7 +118,7 @@ export class Analysis implements TraceSink {
       divergences: this.divergences,
       story: this.rules?.story ?? null,
       counts: this.counts,
-      inferred: [...this.inferred, ...clocks],
+      inferred: [...this.inferred, ...beginnings, ...clocks],
       issues: this.issues,
       issueCount: this.issueCount,
       finalState: states.length === 0 ? null : contentHash(states),

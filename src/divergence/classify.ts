@@ -65,7 +65,7 @@ function mismatchDivergence(
   return {
     code: kind.code,
     basis: 'replay',
-    severity: followsFrom === null ? 'error' : 'note',
+    severity: followsFrom === null && played.unseen === undefined ? 'error' : 'note',
     ...placeOf(played.event),
     path: mismatch.path,
     recorded: mismatch.recorded,

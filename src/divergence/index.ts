@@ -33,6 +33,7 @@ import { responseOrder } from './response-order.js';
 import { returnCodeMismatch } from './return-code-mismatch.js';
 import { schemaError } from './schema-error.js';
 import { sharedSequenceBroken } from './shared-sequence-broken.js';
+import { stateUnknown } from './state-unknown.js';
 import { tagMismatchOnRelease } from './tag-mismatch-on-release.js';
 import { tagReuse } from './tag-reuse.js';
 import { unpredictableAnswer } from './unpredictable-answer.js';
@@ -40,6 +41,7 @@ import { unpredictableAnswer } from './unpredictable-answer.js';
 /** Every code, the more special before the more general. Add one: a file beside this one, a line here. */
 export const divergenceKinds: readonly DivergenceKind[] = [
   expectationFailed,
+  stateUnknown,
   memoryCorrupted,
   unpredictableAnswer,
   duplicateTag,

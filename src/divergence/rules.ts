@@ -68,6 +68,7 @@ export class Rules {
       corruption: comparison.corruption,
       why: comparison.why,
       isFollowed: comparison.isFollowed,
+      ...(comparison.unseen !== undefined && { unseen: comparison.unseen }),
       log: comparison.log,
       profile: this.profile,
       before: from.device,

@@ -7,7 +7,7 @@ import { readHeader } from '../readers-ndjson/ndjson-header.js';
 import { readEvent } from '../readers-ndjson/ndjson-record.js';
 import { RecordFields, wideInteger } from '../readers-ndjson/record-fields.js';
 import type { Format, Reader, TraceSink } from '../trace/format.js';
-import { DEFAULT_DEVICE } from '../trace/header.js';
+import { DEFAULT_DEVICE, type TraceHeader } from '../trace/header.js';
 
 /** Far above any record: the largest payload has 2^20 bytes, twice that in hex. */
 const LINE_BYTES_MAX = 8 << 20;
@@ -52,6 +52,8 @@ class CaptureReader implements Reader {
   private isDead = false;
   private lastSeq = 0;
   private isTorn = false;
+  /** The device record, until the first record behind it shows whether the recording has its beginning. */
+  private held: TraceHeader | null = null;
 
   constructor(private readonly sink: TraceSink) {}
 
@@ -62,6 +64,7 @@ class CaptureReader implements Reader {
   end(): void {
     this.isTorn = this.lines.isMidLine;
     if (!this.isDead) this.lines.end();
+    if (this.held !== null) this.release(1);
   }
 
   private line(bytes: Buffer, start: number, end: number, line: number, byteOffset: number): void {
@@ -69,6 +72,7 @@ class CaptureReader implements Reader {
     if (this.hasHeader) {
       const event = this.mailbox.read(bytes, start, end, line);
       if (event !== null) {
+        if (this.held !== null) this.release(event.seq);
         this.follow(event.seq, line);
         this.sink.event(event);
         return;
@@ -107,7 +111,14 @@ class CaptureReader implements Reader {
     if ('unsupported' in header) {
       this.isDead = true;
       this.issue(line, 'unsupported-version', header.unsupported, byteOffset);
-    } else this.sink.header(header);
+    } else this.held = header;
+  }
+
+  /** A recording whose first record is not number 1 was cut: its device had been at work before. */
+  private release(firstSeq: number): void {
+    const { held } = this;
+    this.held = null;
+    if (held !== null) this.sink.header(firstSeq > 1 ? withoutStart(held) : held);
   }
 
   private event(record: JsonObject, line: number, byteOffset: number): void {
@@ -116,6 +127,7 @@ class CaptureReader implements Reader {
     const timeNs = record['timeNs'] === undefined ? null : wideInteger(record['timeNs']);
     const event = readEvent(fields, { seq, line, timeNs });
     if (fields.has('seq')) this.follow(seq, line);
+    if (this.held !== null) this.release(seq);
     if (event === null) return;
     if ('unknownKind' in event) this.issue(line, 'unknown-kind', event.unknownKind, byteOffset);
     else this.sink.event(event);
@@ -138,4 +150,8 @@ class CaptureReader implements Reader {
   private issue(line: number, code: IssueCode, message: string, byteOffset?: number): void {
     this.sink.issue({ code, line, message, ...(byteOffset !== undefined && { byteOffset }) });
   }
+}
+
+function withoutStart({ startsAtPowerOn: _start, ...header }: TraceHeader): TraceHeader {
+  return header;
 }

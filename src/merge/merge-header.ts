@@ -27,6 +27,7 @@ export function mergedHeader(sources: readonly Headed[], inferred: readonly Infe
     recordedFrom: from.length === 0 ? null : from.join(', '),
     ...(qemuVersion !== null && { qemuVersion }),
     ...(headers.some(({ isClockHidden }) => isClockHidden) && { isClockHidden: true as const }),
+    ...(headers.some(({ startsAtPowerOn }) => startsAtPowerOn) && { startsAtPowerOn: true as const }),
     devices,
     inferred: [...headers.flatMap((header) => header.inferred ?? []), ...described, ...inferred],
   };

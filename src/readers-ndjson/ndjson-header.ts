@@ -23,6 +23,7 @@ export function readHeader(record: JsonObject, line: number, onIssue: FieldIssue
     title: fields.optionalText('title') ?? null,
     profile: fields.optionalText('profile') ?? null,
     recordedFrom: fields.optionalText('recordedFrom') ?? null,
+    ...(record['start'] !== 'unknown' && { startsAtPowerOn: true }),
     devices: others.length > 0 ? others : [device],
   };
 }

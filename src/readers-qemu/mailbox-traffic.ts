@@ -106,7 +106,8 @@ export class MailboxTraffic {
       return;
     }
     const { opcode, lengthBytes } = this.command;
-    const request = this.area.request(lengthBytes);
+    const isShown = this.area.isShown(lengthBytes);
+    const request = this.area.request(isShown ? lengthBytes : 0);
     const rung = {
       place: queue.reserve(),
       line: this.unrung.firstLine ?? clock.line,
@@ -114,6 +115,7 @@ export class MailboxTraffic {
       opcode,
       request,
       requestLengthBytes: lengthBytes,
+      isShown,
     };
     this.area.ring();
     this.unrung.clear();

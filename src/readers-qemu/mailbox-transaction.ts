@@ -12,6 +12,8 @@ export interface Rung {
   readonly opcode: number;
   readonly request: Uint8Array;
   readonly requestLengthBytes: number;
+  /** False where the log begins after the payload was written. */
+  readonly isShown: boolean;
 }
 
 /** A command from its doorbell on, and what the driver has read of the answer. */
@@ -51,7 +53,7 @@ export class MailboxTransaction {
 
   /** The event; `lived` tells whether the device is known to have lived on where the driver saw nothing. */
   event(area: PayloadArea, lived: boolean, isSwitch: boolean, mailboxAddress: bigint): MailboxEvent {
-    const { line, timeNs, opcode, request, requestLengthBytes } = this.rung;
+    const { line, timeNs, opcode, request, requestLengthBytes, isShown } = this.rung;
     const { lastLine } = this;
     const answer = this.isAnswered || area.responseBytes > 0 || lived ? this.answer(area) : null;
     const kind = 'mailbox' as const;
@@ -68,10 +70,18 @@ export class MailboxTransaction {
         requestLengthBytes,
         answer,
         mailboxAddress,
+        ...(!isShown && { isRequestUnknown: true as const }),
       };
     const isTold = answer === null || answer.returnCode !== undefined;
-    const tunnelled = opcode === TUNNEL_OPCODE && isTold ? tunnelledEvent({ request, answer }) : null;
-    const plain = { cci: 'switch' as const, opcode, request, requestLengthBytes, answer };
+    const tunnelled = opcode === TUNNEL_OPCODE && isTold && isShown ? tunnelledEvent({ request, answer }) : null;
+    const plain = {
+      cci: 'switch' as const,
+      opcode,
+      request,
+      requestLengthBytes,
+      answer,
+      ...(!isShown && { isRequestUnknown: true as const }),
+    };
     return { kind, seq: 0, line, lastLine, timeNs, ...(tunnelled ?? plain) };
   }
 

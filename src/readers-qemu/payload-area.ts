@@ -21,6 +21,8 @@ export class PayloadArea {
   private touchedBytes = 0;
   private writtenBytes = 0;
   private readBytes = 0;
+  /** What stands in the area is not known until the log shows a write or a command. */
+  private firstTouched: number | null = Number.POSITIVE_INFINITY;
   private readonly slab = new Slab(SLAB_BYTES);
 
   write(offset: number, access: RegisterValue): void {
@@ -37,11 +39,21 @@ export class PayloadArea {
     return this.copy(lengthBytes <= USUAL_BYTES ? lengthBytes : Math.min(lengthBytes, this.writtenBytes));
   }
 
+  /**
+   * Whether the log shows the request: one that begins in the middle of a command may lack the beginning of its payload.
+   * Where it shows nothing of the area, that is taken to be zero.
+   */
+  isShown(lengthBytes: number): boolean {
+    const { firstTouched } = this;
+    return firstTouched === null || firstTouched === 0 || firstTouched >= lengthBytes;
+  }
+
   /** The device took the command: it clears the area and puts its response there. */
   ring(): void {
     this.bytes.fill(0, 0, this.touchedBytes);
     if (this.hasShown) this.shown.fill(0, 0, this.touchedBytes);
     this.hasShown = false;
+    this.firstTouched = null;
     this.touchedBytes = 0;
     this.writtenBytes = 0;
     this.readBytes = 0;
@@ -81,6 +93,7 @@ export class PayloadArea {
     const end = offset + size;
     if (end > this.bytes.length) this.grow(end);
     if (end > this.touchedBytes) this.touchedBytes = end;
+    if (this.firstTouched !== null && offset < this.firstTouched) this.firstTouched = offset;
     const { view } = this;
     if (size === 4) view.setInt32(offset, low, true);
     else if (size === 8) {

@@ -1,6 +1,7 @@
 import type { CorruptionId } from '../device/crashes.js';
 import type { DeviceOutput } from '../device/step.js';
 import type { TraceEvent } from '../trace/events.js';
+import type { Part } from '../unseen/unseen.js';
 import type { Mismatch } from './mismatch.js';
 
 /** How a record fared: `silent` has no answer to compare, `unmodelled` has one that the engine does not give. */
@@ -20,6 +21,8 @@ export interface Comparison {
   readonly why: string | null;
   /** Set where the replay could not follow the recorded answer: the engine's state may differ from here on. */
   readonly isFollowed: boolean;
+  /** What the answer depends on and no record has shown, where the trace begins in mid-life: the difference cannot be judged. */
+  readonly unseen?: readonly Part[];
   /** Lines that the device printed. */
   readonly log: readonly string[];
 }

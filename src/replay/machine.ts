@@ -1,20 +1,23 @@
 import type { Profile } from '../device/profile.js';
 import type { TraceEvent } from '../trace/events.js';
 import type { TraceHeader } from '../trace/header.js';
+import { nothingSeen } from '../unseen/unseen.js';
 import { type Addressed, addressee, type Machine, nameOf, withName } from './addressee.js';
 import type { Comparison, Verdict } from './comparison.js';
 import { deviceConfig } from './device-config.js';
+import { replayMidLife } from './mid-life.js';
 import { startReplay, unplayed } from './replay.js';
 import { hiddenClock, withClock } from './replay-clock.js';
 import { replayTimed } from './timed-replay.js';
 
 export type { Machine } from './addressee.js';
 
-export const startMachine = ({ devices, isClockHidden }: TraceHeader): Machine => ({
+export const startMachine = ({ devices, isClockHidden, startsAtPowerOn }: TraceHeader): Machine => ({
   devices,
   states: devices.map((device) => {
     const others = devices.filter((other) => other !== device);
-    return withClock(startReplay(deviceConfig(device, others)), isClockHidden ? hiddenClock : undefined);
+    const start = withClock(startReplay(deviceConfig(device, others)), isClockHidden ? hiddenClock : undefined);
+    return startsAtPowerOn ? start : { ...start, unseen: nothingSeen };
   }),
   ids: new Map(),
 });
@@ -60,7 +63,9 @@ const TELLING: readonly Verdict[] = ['differs', 'matched', 'unmodelled', 'silent
 
 function playOn(profile: Profile, machine: Machine, event: TraceEvent, place: number): PlayedRecord {
   const { devices, ids } = machine;
-  const { state, comparison } = replayTimed(profile, machine.states[place] as Machine['states'][number], event);
+  const before = machine.states[place] as Machine['states'][number];
+  const replay = before.unseen === undefined ? replayTimed : replayMidLife;
+  const { state, comparison } = replay(profile, before, event);
   const states = machine.states.length === 1 ? [state] : withShared(machine.states.with(place, state), place);
   return { machine: { devices, states, ids }, comparison, device: place };
 }

@@ -1,6 +1,7 @@
 import type { Concern } from '../device/concern.js';
 import type { DeviceState } from '../device/state.js';
 import type { TraceEvent } from '../trace/events.js';
+import type { Unseen } from '../unseen/unseen.js';
 
 /** Where a replay stands between two records: plain data, so that it can go on from any point. */
 export interface ReplayState {
@@ -13,6 +14,8 @@ export interface ReplayState {
   readonly corruptedAt: number | null;
   /** What is known of the clock; absent where nothing has asked yet. */
   readonly clock?: ReplayClock;
+  /** What no record has shown of a device that the trace may have met in mid-life; absent where it begins at power-on. */
+  readonly unseen?: Unseen | undefined;
 }
 
 /** What is known of the device's virtual clock. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { REGISTER_NAMES } from '../trace/events.js';
+import { STARTS } from '../trace/header.js';
 
 /** A recording as a schema: what one line of it may be. Readers keep and ignore unknown keys, and so does this. */
 
@@ -48,6 +49,10 @@ export const recordSchema = z
         title: z.string().optional(),
         profile: z.string().meta({ description: 'Which engine the recording should match.' }).optional(),
         recordedFrom: z.string().optional(),
+        start: z
+          .enum(STARTS)
+          .meta({ description: 'Whether the device is new where the trace begins, or may have been at work before.' })
+          .optional(),
         device: device.optional(),
         devices: z.array(device).optional(),
       })

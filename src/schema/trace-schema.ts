@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STARTS } from '../trace/header.js';
 import { name, size } from './schema-scalars.js';
 import { steps } from './schema-steps.js';
 
@@ -40,6 +41,10 @@ export const traceSchema = z
     title: z.string().meta({ description: 'What the trace shows, in one line.' }).optional(),
     profile: z.string().meta({ id: 'profile', description: 'The engine that the trace should match.' }).optional(),
     recordedFrom: name('Where the trace is from.', 'hand-written').optional(),
+    start: z
+      .enum(STARTS)
+      .meta({ description: 'Whether the device is new where the trace begins, or may have been at work before.' })
+      .optional(),
     device: device.meta({ description: 'The device, where there is one.' }).optional(),
     devices: z
       .array(device)

@@ -54,11 +54,16 @@ export interface TraceHeader {
   readonly profileAt?: { readonly line: number; readonly column: number };
   /** Set where what the trace says of its devices could not be read: it can be decoded, not replayed. */
   readonly isDeviceUnread?: true;
+  /** Set where the source says that it begins with the machine; else its devices may have been at work before. */
+  readonly startsAtPowerOn?: true;
   /** The first is the device that events without an address belong to. */
   readonly devices: readonly DeviceDescription[];
 }
 
 export const TRACE_VERSION = 1;
+
+/** What a trace can say of its beginning: that its devices were new, or may have been at work before. */
+export const STARTS = ['power-on', 'unknown'] as const;
 
 /** The device that a trace means where it says nothing else. */
 export const DEFAULT_DEVICE: DeviceDescription = {

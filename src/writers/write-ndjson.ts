@@ -13,7 +13,7 @@ export class NdjsonWriter implements TraceWriter {
   private readonly lost = new Losses();
   private seq = 0;
 
-  header({ title, profile, recordedFrom, devices }: TraceHeader): string {
+  header({ title, profile, recordedFrom, startsAtPowerOn, devices }: TraceHeader): string {
     const [device] = devices;
     return line({
       kind: 'device',
@@ -21,6 +21,7 @@ export class NdjsonWriter implements TraceWriter {
       title: title ?? undefined,
       profile: profile ?? undefined,
       recordedFrom: recordedFrom ?? undefined,
+      start: startsAtPowerOn ? undefined : 'unknown',
       ...(device !== undefined && { device: deviceMembers(device) as JsonValue }),
       ...(devices.length > 1 && { devices: devices.map(deviceMembers) as JsonValue }),
     });

@@ -16,13 +16,14 @@ export class YamlWriter implements TraceWriter {
   private readonly lost = new Losses();
   private virtualNs = 0n;
 
-  header({ title, profile, recordedFrom, devices }: TraceHeader): string {
+  header({ title, profile, recordedFrom, startsAtPowerOn, devices }: TraceHeader): string {
     const [device, ...others] = devices;
     const lines = [
       `cxltrace: ${TRACE_VERSION}`,
       ...(title === null ? [] : [`title: ${quotedText(title)}`]),
       ...(profile === null ? [] : [`profile: ${quotedText(profile)}`]),
       ...(recordedFrom === null ? [] : [`recordedFrom: ${quotedText(recordedFrom)}`]),
+      ...(startsAtPowerOn ? [] : ['start: unknown']),
       ...(device === undefined || others.length > 0
         ? []
         : ['device:', ...deviceLines(device).map((line) => `  ${line}`)]),

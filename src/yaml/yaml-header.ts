@@ -1,9 +1,18 @@
-import { DEFAULT_DEVICE, type DeviceDescription, TRACE_VERSION, type TraceHeader } from '../trace/header.js';
+import { DEFAULT_DEVICE, type DeviceDescription, STARTS, TRACE_VERSION, type TraceHeader } from '../trace/header.js';
 import { YamlFields } from './yaml-fields.js';
 import { found, type YamlNode } from './yaml-node.js';
 
 /** The keys of a written trace. */
-export const TRACE_KEYS = ['cxltrace', 'title', 'profile', 'recordedFrom', 'device', 'devices', 'steps'] as const;
+export const TRACE_KEYS = [
+  'cxltrace',
+  'title',
+  'profile',
+  'recordedFrom',
+  'start',
+  'device',
+  'devices',
+  'steps',
+] as const;
 
 /** The keys of a device, its sizes as people say them. */
 const DEVICE_KEYS = [
@@ -39,9 +48,17 @@ export function yamlHeader(trace: YamlFields): TraceHeader | null {
     profile: trace.optionalText('profile'),
     recordedFrom: trace.optionalText('recordedFrom'),
     ...(profileAt !== undefined && { profileAt }),
+    ...(isFromPowerOn(trace) && { startsAtPowerOn: true }),
     ...(devices === null && { isDeviceUnread: true }),
     devices: devices ?? [DEFAULT_DEVICE],
   };
+}
+
+/** A trace with a device begins with it, unless it says that it does not. */
+function isFromPowerOn(trace: YamlFields): boolean {
+  const start = trace.optionalText('start');
+  if (start !== null && !STARTS.some((known) => known === start)) trace.wrong('start', STARTS.join(' or '));
+  return start === null ? trace.has('device') || trace.has('devices') : start === 'power-on';
 }
 
 /** `device` is the first of `devices`, and may stand alone; null, with issues, where one of them cannot be read. */
@@ -54,6 +71,8 @@ function readDevices(trace: YamlFields): readonly DeviceDescription[] | null {
         .map((node) => deviceOf(node, trace))
     : null;
   if (single === null && listed === null) {
+    // What a trace of unknown beginning tells of its device is taken from its answers.
+    if (trace.optionalText('start') === 'unknown') return [DEFAULT_DEVICE];
     const message = 'the trace has no "device"; one without memory is assumed';
     trace.onIssue(trace.map.at, 'missing-device', message);
     return [DEFAULT_DEVICE];

@@ -1,0 +1,9 @@
+import type { Teller } from './teller.js';
+
+/** What killed the machine may have been asked before the trace begins: a record shows that it lived. */
+export const asked: Teller = {
+  part: 'asked',
+  dependsOn: ({ event }) => event.kind === 'crash',
+  tell: () => null,
+  settles: ({ event }) => event.kind === 'mailbox' || event.kind === 'qmp' || event.kind === 'memory',
+};

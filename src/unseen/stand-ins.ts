@@ -1,0 +1,58 @@
+import { recordFlags } from '../device/event-log.js';
+import type { DeviceState, EventLog, Extent } from '../device/state.js';
+import { EVENT_RECORD_BYTES } from '../protocol/event-records.js';
+
+type EventRecord = EventLog['records'][number];
+
+/** No device has this address, none has this time: what has it stands for something of which little is known. */
+const NOWHERE = (1n << 64n) - 1n;
+
+/** Stands for an extent that is counted and was not seen: without length, it overlaps nothing. */
+export const unseenExtent: Extent = { startDpa: NOWHERE, lengthBytes: 0n, tag: null, sharedSequence: 0 };
+
+export const isStandIn = ({ startDpa }: Extent): boolean => startDpa === NOWHERE;
+
+export const standIns = (count: number): readonly Extent[] => Array.from({ length: count }, () => unseenExtent);
+
+/** Stands for an event record of which at most the handle is known. */
+export const unseenRecord = (handle: number): EventRecord => ({
+  recordType: 'dynamic-capacity',
+  recordLengthBytes: EVENT_RECORD_BYTES,
+  flags: recordFlags(0),
+  handle,
+  relatedHandle: 0,
+  timestampNs: NOWHERE,
+  maintenanceOperationClass: 0,
+  type: 'add-capacity',
+  validity: { extentsAvailable: false, tagsAvailable: false },
+  hostId: 0,
+  region: 0,
+  eventFlags: { more: false },
+  extent: unseenExtent,
+  extentsAvailable: 0,
+  tagsAvailable: 0,
+});
+
+export const isUnseenRecord = ({ timestampNs }: Pick<EventRecord, 'timestampNs'>): boolean => timestampNs === NOWHERE;
+
+/** The pending groups of which something was seen; those that are not come before them: offers are answered in order. */
+export const seenGroups = ({ dynamicCapacity }: DeviceState): DeviceState['dynamicCapacity']['pending'] =>
+  dynamicCapacity.pending.filter((group) => !group.every(isStandIn));
+
+export const withPending = (device: DeviceState, pending: DeviceState['dynamicCapacity']['pending']): DeviceState => ({
+  ...device,
+  dynamicCapacity: { ...device.dynamicCapacity, pending },
+});
+
+/** With so many pending extents, those that were not seen in a group before all others; null where more were seen. */
+export function withPendingCount(device: DeviceState, count: number): DeviceState | null {
+  const seen = seenGroups(device);
+  const unseen = count - seen.reduce((sum, group) => sum + group.length, 0);
+  if (unseen < 0) return null;
+  return withPending(device, unseen === 0 ? seen : [standIns(unseen), ...seen]);
+}
+
+export const withExtents = (device: DeviceState, accepted: readonly Extent[]): DeviceState => ({
+  ...device,
+  dynamicCapacity: { ...device.dynamicCapacity, accepted },
+});

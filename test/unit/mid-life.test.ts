@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { analyse, readBundled } from '../bundled.js';
+
+const lines = readBundled('qemu-10.0/dc-lifecycle.ndjson').toString().trimEnd().split('\n');
+const [device = '', ...records] = lines;
+
+const replayed = (kept: readonly string[], head = device) =>
+  analyse('cut.ndjson', Buffer.from(`${[head, ...kept].join('\n')}\n`));
+
+const differences = (kept: readonly string[], head = device) =>
+  replayed(kept, head).divergences.filter(({ basis }) => basis === 'replay');
+
+/** The place of the first record that matches. */
+const placeOf = (pattern: RegExp, from = 0): number =>
+  records.findIndex((line, at) => at >= from && pattern.test(line));
+
+/** A list of extents that is not empty: what was accepted before is in it. */
+const listed = placeOf(/"opcode":"0x4801".*"response":"0[1-9]/);
+
+const changed = (line: string, change: (response: string) => string): string =>
+  line.replace(/"response":"([0-9a-f]*)"/, (_, response: string) => `"response":"${change(response)}"`);
+
+describe('a recording without its beginning', () => {
+  it('takes what the first list of extents shows for what was accepted before', () => {
+    const { inferred, divergences } = replayed(records.slice(listed));
+    expect(divergences.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const told = inferred.find(({ what }) => what === 'initial.extents');
+    expect(told).toMatchObject({ line: 2 });
+    expect(String(told?.value)).toMatch(/^accepted: 0x[0-9a-f]+\+\d+MiB/);
+    expect(String(inferred.find(({ what }) => what === 'initial.unknown')?.value)).toMatch(/^nothing shows /);
+  });
+
+  it('compares the list from then on', () => {
+    const next = placeOf(/"opcode":"0x4801"/, listed + 1);
+    expect(next).toBeGreaterThan(listed);
+    const kept = records.slice(listed, next + 1);
+    const broken = changed(kept.at(-1) as string, (response) =>
+      response.replace(/^../, (byte) => (byte === '00' ? '01' : '00')),
+    );
+    const found = differences(kept.with(-1, broken));
+    expect(found[0]).toMatchObject({ severity: 'error', line: kept.length + 1 });
+  });
+
+  it('does not take for the beginning what the trace itself contradicts', () => {
+    const accepted = placeOf(/"opcode":"0x4802".*"returnCode":0/);
+    const list = placeOf(/"opcode":"0x4801"/, accepted);
+    const kept = records.slice(accepted, list + 1);
+    // The list lacks the extent that was accepted a moment before.
+    const broken = changed(kept.at(-1) as string, () => '00'.repeat(16));
+    const [first] = differences(kept.with(-1, broken)).filter(({ line }) => line === kept.length + 1);
+    expect(first?.recorded).not.toEqual(first?.replayed);
+  });
+
+  it('takes nothing for granted where the recording is whole', () => {
+    const { inferred } = replayed(records);
+    expect(inferred.filter(({ what }) => what.startsWith('initial'))).toEqual([]);
+    const broken = records.with(
+      listed,
+      changed(records[listed] as string, () => '00'.repeat(16)),
+    );
+    expect(differences(broken)[0]).toMatchObject({ severity: 'error', line: listed + 2 });
+  });
+
+  it('takes a device record for the beginning, unless it says that it is none', () => {
+    const renumbered = records.slice(listed).map((line, at) => line.replace(/"seq":\d+/, `"seq":${at + 1}`));
+    expect(differences(renumbered)[0]).toMatchObject({ severity: 'error', line: 2 });
+    const unknown = device.replace('"cxltrace":1', '"cxltrace":1,"start":"unknown"');
+    expect(differences(renumbered, unknown).filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+});
