@@ -1,6 +1,9 @@
 import type { Issue } from '../base/issue.js';
 import { plainFileChunks } from './io.js';
 
+/** As many bytes as a format may look at to recognise itself. */
+export const HEAD_BYTES = 1 << 16;
+
 /** One input: a file by its path, or standard input. */
 export interface Input {
   /** As it was named; `-` for standard input. */

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { formats } from '../formats/index.js';
+import { logsIn } from './folder-logs.js';
 import { fileInput, type Input, type MissingInput, missing, unreadable } from './input.js';
 import { type Io, streamChunks } from './io.js';
 
@@ -8,6 +9,7 @@ export type { Input, MissingInput } from './input.js';
 
 /** The inputs that the arguments name; folders are walked, nothing at all means standard input. */
 export function inputsOf(names: readonly string[], io: Io): readonly (Input | MissingInput)[] {
+  if (names.length === 0 && io.stdinIsTerminal) io.err('reading standard input; Ctrl-D ends it\n');
   return (names.length === 0 ? ['-'] : names).flatMap((name) => inputsAt(name, io));
 }
 
@@ -45,7 +47,7 @@ function inputsAt(name: string, io: Io): readonly (Input | MissingInput)[] {
 }
 
 const noTraces = (name: string): string =>
-  `no trace in this folder: it is walked for ${[...walkedEndings].join(', ')} (also .gz); name other files themselves. Looked in ${name}`;
+  `no trace in this folder: it is walked for ${[...walkedEndings].join(', ')} (also .gz)${logsIn(name) || '; name other files themselves'}`;
 
 /** The endings that a walk picks up. */
 const walkedEndings: ReadonlySet<string> = new Set(formats.flatMap(({ endings }) => endings));

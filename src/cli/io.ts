@@ -1,6 +1,5 @@
 import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
-import { pipeline } from 'node:stream';
-import { constants, createGunzip } from 'node:zlib';
+import { gunzipped } from './gunzip.js';
 
 /** Where a command reads and writes; the process's own in `processIo`. */
 export interface Io {
@@ -10,6 +9,8 @@ export interface Io {
   readonly columns: number;
   readonly outIsTerminal: boolean;
   readonly errIsTerminal: boolean;
+  /** Whether someone types what is read; absent where nobody can. */
+  readonly stdinIsTerminal?: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -26,6 +27,9 @@ export const processIo: Io = {
   },
   get errIsTerminal() {
     return process.stderr.isTTY === true;
+  },
+  get stdinIsTerminal() {
+    return process.stdin.isTTY === true;
   },
   env: process.env,
 };
@@ -82,12 +86,6 @@ function isGzipFile(path: string): boolean {
   } finally {
     closeSync(file);
   }
-}
-
-/** A file that was cut gives what is left of it: without the flush, its end would be an error and lose the last block. */
-async function* gunzipped(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
-  for await (const chunk of pipeline(source, gunzip, () => undefined)) yield chunk as Uint8Array;
 }
 
 async function* joined(first: readonly Uint8Array[], rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -1,11 +1,8 @@
 import { didYouMean } from '../base/nearest.js';
 import { detectFormat, formats } from '../formats/index.js';
 import type { Format, ReadOptions, TraceSink } from '../trace/format.js';
-import type { Input } from './inputs.js';
+import { HEAD_BYTES, type Input } from './input.js';
 import { readMerged } from './read-merged.js';
-
-/** As many bytes as a format may look at to recognise itself. */
-const HEAD_BYTES = 1 << 16;
 
 /** Reads one input into a sink. Returns the format that read it, or null where none could; the sink then has the issue. */
 export async function readInput(
@@ -40,7 +37,7 @@ export async function readInput(
     }
   } catch (error) {
     sink.issue({ code: 'unreadable-file', line: 0, message: (error as Error).message });
-    if (reading === null) return null;
+    if (reading === null && heldBytes === 0) return null;
   }
   if (reading === null && !begin()) return null;
   const { format, reader } = reading as unknown as { format: Format; reader: ReturnType<Format['open']> };

@@ -1,33 +1,22 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Io } from '../../src/cli/io.js';
-import { main } from '../../src/cli/run.js';
 import { readBundled } from '../bundled.js';
+import { cxltrace } from '../command-line.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'cxltrace-inputs-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(argv: readonly string[], stdin: readonly Uint8Array[] = []) {
-  const outputs = { out: '', err: '' };
-  const io: Io = {
-    out: (text) => {
-      outputs.out += text;
-    },
-    err: (text) => {
-      outputs.err += text;
-    },
+const run = async (argv: readonly string[], stdin: readonly Uint8Array[] = [], stdinIsTerminal = false) => {
+  const { code, out, err } = await cxltrace(argv, {
     stdin: Readable.from(stdin.map((chunk) => Buffer.from(chunk))),
-    columns: 100,
-    outIsTerminal: false,
-    errIsTerminal: false,
-    env: {},
-  };
-  return { code: await main(argv, io), ...outputs };
-}
+    stdinIsTerminal,
+  });
+  return { code, out, err };
+};
 
 const RECORDING = readBundled('qemu-10.0/dc-add-single.ndjson');
 
@@ -59,8 +48,59 @@ describe('gzip is known by its first bytes', async () => {
     const bytes = gzipSync(RECORDING);
     const { out, err, code } = await run(['decode', '--ndjson', put('half.gz', bytes.subarray(0, bytes.length / 2))]);
     expect(code).toBe(0);
-    expect(err).not.toBe('');
+    expect(err).toContain('the gzip data is cut short: what came after is missing');
     expect(plain.out.startsWith(out.slice(0, out.lastIndexOf('\n', out.length - 2)))).toBe(true);
+  });
+});
+
+describe('gzip that is cut or damaged', () => {
+  const bytes = gzipSync(RECORDING);
+
+  it.each([2, 11, 40, bytes.length - 8, bytes.length - 1])('is never taken for whole: %i bytes', async (length) => {
+    const file = put('cut.ndjson.gz', bytes.subarray(0, length));
+    const { err, code } = await run(['replay', '--fail-on', 'warning', file]);
+    expect(err).toContain('the gzip data is cut short');
+    expect(err).not.toContain('empty');
+    expect(code).toBe(length < 100 ? 2 : 1);
+  });
+
+  it('has no tick where nothing of it could be used', async () => {
+    const { out, code } = await run(['replay', put('cut.ndjson.gz', bytes.subarray(0, 40))]);
+    expect({ out, code }).toEqual({ out: expect.stringMatching(/^✗ .*not replayed/), code: 2 });
+  });
+
+  it('says so, and keeps the pieces before the damage', async () => {
+    const damaged = bytes.with(bytes.length - 6, (bytes.at(-6) as number) ^ 1);
+    const { out, err } = await run(
+      ['decode', '--ndjson', '-'],
+      [...damaged].map((byte) => Uint8Array.of(byte)),
+    );
+    expect(err).toContain('the gzip data is damaged');
+    expect(out.split('\n').length).toBeGreaterThan(10);
+  });
+});
+
+describe('what is no trace', () => {
+  it('a folder of logs: they are named', async () => {
+    mkdirSync(join(folder, 'incident/guest'), { recursive: true });
+    put('incident/qmp.log', readBundled('logs/qmp/linux-7.3-raw-dcd.log'));
+    put('incident/guest/dmesg.txt', readBundled('logs/linux-guest/boot-dmesg.txt'));
+    put('incident/notes.txt', Buffer.from('to whom it may concern\n'));
+    const { err, code } = await run(['replay', join(folder, 'incident')]);
+    expect(code).toBe(2);
+    expect(err).toContain('it has logs: guest/dmesg.txt (linux-log), qmp.log (qmp-transcript)');
+    expect(err).not.toContain('notes.txt');
+  });
+
+  it('a folder of nothing', async () => {
+    mkdirSync(join(folder, 'nothing'));
+    const { err, code } = await run(['replay', join(folder, 'nothing')]);
+    expect({ err, code }).toEqual({ err: expect.stringContaining('name other files themselves'), code: 2 });
+  });
+
+  it('a terminal: whoever sits there is told what is waited for', async () => {
+    expect((await run(['decode'], [RECORDING], true)).err).toContain('reading standard input');
+    expect((await run(['decode'], [RECORDING])).err).toBe('');
   });
 });
 
