@@ -1,4 +1,8 @@
 import { Terminal } from '@xterm/headless';
+import { foreknowledge } from '../src/cli/choose-profile.js';
+import type { Input } from '../src/cli/input.js';
+import { readInput } from '../src/cli/read-input.js';
+import { HeldBack } from '../src/divergence/held-back.js';
 import { detectFormat } from '../src/formats/index.js';
 import { profiles } from '../src/profiles/index.js';
 import { draw } from '../src/tui/app.js';
@@ -10,12 +14,46 @@ import { Session } from '../src/tui/session.js';
 import { Store } from '../src/tui/store.js';
 import { type ThemeChoice, themeOf } from '../src/tui/theme.js';
 import { needsSlice, update } from '../src/tui/update.js';
+import { readBundled } from './bundled.js';
 
 const PLAIN: ThemeChoice = { colours: 'none', isLight: false, isAscii: false };
 
 /** A trace as `view` opens it, read whole. */
 export function viewed(name: string, bytes: Uint8Array, columns = 80, rows = 24): Model {
-  const session = new Session({
+  const session = sessionOf(name);
+  const format = detectFormat(bytes);
+  const reader = format?.open(session);
+  session.format = format?.name ?? null;
+  reader?.push(bytes);
+  reader?.end();
+  session.end();
+  return modelOf(session, columns, rows);
+}
+
+/** Several bundled logs as `view --merge` opens them. */
+export const viewedMerged = (names: readonly string[], columns = 80, rows = 24): Promise<Model> =>
+  viewedInput(
+    {
+      name: names.join(' + '),
+      parts: names.map((name) => ({ name, chunks: () => [readBundled(name)] })),
+      chunks: () => [],
+    },
+    columns,
+    rows,
+  );
+
+/** An input as the command line reads it, with whatever is wrong with it. */
+export async function viewedInput(input: Input, columns = 80, rows = 24): Promise<Model> {
+  const session = sessionOf(input.name);
+  const sink = new HeldBack(session, foreknowledge(undefined));
+  await readInput(input, undefined, sink);
+  sink.close();
+  session.end();
+  return modelOf(session, columns, rows);
+}
+
+const sessionOf = (name: string): Session =>
+  new Session({
     name,
     profiles: [null],
     choose: (asked) => (header) => {
@@ -26,18 +64,13 @@ export function viewed(name: string, bytes: Uint8Array, columns = 80, rows = 24)
     observers: () => [],
     reread: null,
   });
-  const format = detectFormat(bytes);
-  const reader = format?.open(session);
-  session.format = format?.name ?? null;
-  reader?.push(bytes);
-  reader?.end();
-  session.end();
-  return openModel({
+
+const modelOf = (session: Session, columns: number, rows: number): Model =>
+  openModel({
     size: { columns, rows },
     sources: [{ session, lens: new Lens(session) }],
     profiles: [...profiles.values()].map((profile) => ({ name: profile.name, title: profile.title })),
   });
-}
 
 /** The model after keys as a terminal sends them; what takes long is done at once. */
 export function pressed(model: Model, keys: string): Model {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Offered } from '../tui/model.js';
 import { inputsOf } from './inputs.js';
 import type { Io } from './io.js';
+import { recentPaths } from './view-recent.js';
 
 /** What a guided tour walks through: a divergence, a state that shows why, and a tag to follow. */
 const TOUR_TRACE = 'qemu-lazy-rfc/tag-based-release.ndjson';
@@ -17,13 +18,20 @@ function tracesFolder(): string | null {
   return null;
 }
 
-/** The bundled traces for the start screen, that of the tour first. */
-export function bundledTraces(io: Io): readonly Offered[] {
+/** What the start screen offers: the files that were looked at last, and the bundled traces, that of the tour first. */
+export function offers(io: Io): readonly Offered[] {
+  const recent = recentPaths(io.env).map((path): Offered => ({ path, title: '', group: 'recent' }));
+  return [...recent, ...bundledTraces(io)];
+}
+
+function bundledTraces(io: Io): readonly Offered[] {
   const folder = tracesFolder();
   if (folder === null) return [];
-  const all = inputsOf([folder], io).map(({ name }) => ({ path: name, title: titleOf(name) }));
-  const isFirst = ({ path }: Offered) => relative(folder, path) === TOUR_TRACE;
-  return [...all.filter(isFirst), ...all.filter((one) => !isFirst(one))];
+  const all = inputsOf([folder], io).map(({ name }): Offered => {
+    const isTour = relative(folder, name) === TOUR_TRACE;
+    return { path: name, title: titleOf(name), group: 'bundled', ...(isTour && { isTour }) };
+  });
+  return [...all.filter(({ isTour }) => isTour), ...all.filter(({ isTour }) => !isTour)];
 }
 
 /** A written trace says in its first lines what it is about. */

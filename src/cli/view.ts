@@ -1,4 +1,5 @@
 import { profiles } from '../profiles/index.js';
+import type { HostName } from '../trace/sides.js';
 import { frame } from '../tui/frame.js';
 import { KeyInput } from '../tui/key-input.js';
 import { type Effect, type Offered, openModel, sourceOf } from '../tui/model.js';
@@ -11,6 +12,7 @@ import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import type { ColorChoice } from './terminal.js';
 import { readSavedView, saveView } from './view-marks.js';
+import { noteRecent } from './view-recent.js';
 import { ViewSources } from './view-sources.js';
 import { ViewTerminal } from './view-terminal.js';
 
@@ -19,6 +21,7 @@ export interface ViewOptions {
   readonly format?: string;
   readonly follow?: boolean;
   readonly merge?: boolean;
+  readonly host?: HostName;
   readonly ascii?: boolean;
   readonly color: ColorChoice;
 }
@@ -104,6 +107,7 @@ class Viewer {
     });
     if (names.length > 0) {
       this.names = names;
+      noteRecent(this.io.env, names);
       this.restore(names[0] ?? '');
       const reading = this.sources.read(names, this.io);
       const enough = new Promise<void>((done) => {
@@ -153,6 +157,7 @@ class Viewer {
         format: this.options.format,
         isFollowed: this.options.follow ?? false,
         isMerged: this.options.merge ?? false,
+        host: this.options.host,
       },
       (isNew) => {
         if (sources !== this.sources) return;
@@ -225,7 +230,7 @@ class Viewer {
   }
 
   private async offered(): Promise<readonly Offered[]> {
-    return (await import('./view-offers.js')).bundledTraces(this.io);
+    return (await import('./view-offers.js')).offers(this.io);
   }
 
   private say(text: string): void {
@@ -234,6 +239,7 @@ class Viewer {
 
   private open(names: readonly string[]): void {
     this.names = names;
+    noteRecent(this.io.env, names);
     this.sources.stop();
     this.sources = this.newSources();
     this.store.dispatch({ kind: 'close' });

@@ -244,7 +244,7 @@ function inferredText({ inferred }: TraceResult, { paint }: TextOptions): string
 }
 
 /** A number as its name tells it: sizes in their unit, addresses and serial numbers in hex. */
-function inferredValue(what: string, value: JsonValue): string {
+export function inferredValue(what: string, value: JsonValue): string {
   if (typeof value === 'string') return printable(value);
   if (typeof value !== 'number' && typeof value !== 'bigint') return printJson(value);
   if (/serialNumber$/.test(what)) return hexNumber(BigInt(value));

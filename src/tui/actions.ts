@@ -67,6 +67,7 @@ export const ACTIONS: Readonly<Record<Action, (model: Model) => Model>> = {
   export: (model) => prompted(model, 'command', 'export selection.ndjson'),
   tail: (model) => ({ ...moveTo(model, Number.MAX_SAFE_INTEGER), isTailing: !model.isTailing }),
   palette: (model) => ({ ...model, overlay: { kind: 'palette', text: '', at: 0 } }),
+  issues: (model) => ({ ...model, overlay: { kind: 'issues', at: 0 } }),
   reload: (model) => withEffect(model, { kind: 'reload' }),
   redraw: (model) => withEffect(model, { kind: 'redraw' }),
   suspend: (model) => withEffect(model, { kind: 'suspend' }),

@@ -1,7 +1,8 @@
-import type { JsonValue } from '../base/json.js';
-import { isJsonObject } from '../base/json.js';
+import { printable } from '../base/issue.js';
+import { isJsonObject, type JsonValue } from '../base/json.js';
 import type { Message } from '../layout/message.js';
 import { toJson } from '../layout/to-json.js';
+import { opcodeText } from '../protocol/opcode.js';
 import { valueText } from '../report/decode-text.js';
 
 /** A field of a payload, or a heading above some. */
@@ -129,6 +130,14 @@ export function jsonFields(json: JsonValue, path = '', depth = 0): readonly Fiel
     const place = { path: own, name, depth, offsetBytes: 0, sizeBytes: 0 };
     if ((isJsonObject(part) || Array.isArray(part)) && Object.keys(part).length > 0)
       return [{ ...place, value: null }, ...jsonFields(part, own, depth + 1)];
-    return [{ ...place, value: valueText(name, part, false) }];
+    return [{ ...place, value: jsonText(name, part) }];
   });
+}
+
+/** Longer than a row: what is selected is shown whole. */
+const TEXT_MAX = 4000;
+
+function jsonText(name: string, part: JsonValue): string {
+  if (name === 'opcode' && typeof part === 'number') return opcodeText(part);
+  return typeof part === 'string' && part.length > 100 ? printable(part, TEXT_MAX) : valueText(name, part, false);
 }

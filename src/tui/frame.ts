@@ -1,4 +1,5 @@
 import { cellsOf } from './cells.js';
+import { emptyLines } from './empty-view.js';
 import { keyLine } from './keys.js';
 import { FOOT_ROWS, HEAD_ROWS, PANES, type Rect } from './layout.js';
 import { legend } from './legend.js';
@@ -22,7 +23,7 @@ export function frame(model: Model, glyphs: Glyphs): readonly Line[] {
   if (columns < COLUMNS_MIN || rows < ROWS_MIN)
     return padded([line(`needs ${COLUMNS_MIN}x${ROWS_MIN}, has ${columns}x${rows}`)], model);
   if (sourceOf(model) === null) return padded([...startLines(model, glyphs)], model, [footLine(model, glyphs)]);
-  const body = bodyLines(model, glyphs);
+  const body = isEmpty(model) ? emptyBody(model) : bodyLines(model, glyphs);
   const lines = [headLine(model, glyphs), ...body, ...messageLines(model, glyphs), footLine(model, glyphs)];
   return drawOverlay(
     model,
@@ -56,12 +57,14 @@ function headLine(model: Model, glyphs: Glyphs): Line {
   const verdict =
     error > 0
       ? span(`${glyphs.error} ${error} divergence${error === 1 ? '' : 's'}`, 'error')
-      : span(session.progress.isDone ? 'no error' : 'no error so far', 'good');
+      : isEmpty(model)
+        ? span('nothing to show', 'warning')
+        : span(session.progress.isDone ? 'no error' : 'no error so far', 'good');
   const right = [
     ...progressSpans(model),
     verdict,
     ...(warning > 0 ? [span(`  ${glyphs.warning} ${warning}`, 'warning')] : []),
-    ...(session.issueCount > 0 ? [span(`  ${session.issueCount} unread`, 'warning')] : []),
+    ...(session.issueCount > 0 ? [span(`  ${session.issueCount} unread (i)`, 'warning')] : []),
     span(' '),
   ];
   return justified(left, right, model.size.columns);
@@ -83,6 +86,19 @@ function progressSpans(model: Model): readonly Span[] {
       ? `${Math.round(bytes / 1024)} KiB`
       : `${Math.floor((bytes * 100) / bytesTotal)} %`;
   return [span(model.isTailing ? 'following  ' : `reading ${share}  `, 'note')];
+}
+
+/** Whether all was read, and there was nothing in it. */
+function isEmpty(model: Model): boolean {
+  const session = sourceOf(model)?.session;
+  return session?.progress.isDone === true && session.length === 0;
+}
+
+function emptyBody(model: Model): readonly Line[] {
+  const session = sourceOf(model)?.session;
+  const { rows, columns } = model.size;
+  const lines = session === undefined ? [] : emptyLines(session, columns);
+  return Array.from({ length: rows - HEAD_ROWS - FOOT_ROWS }, (_, row) => lines[row] ?? EMPTY_LINE);
 }
 
 /** The panes beside and below each other. */
@@ -171,6 +187,8 @@ function footLine(model: Model, _glyphs: Glyphs): Line {
         ['esc', 'close'],
       ]),
     );
+  // The tour has the line above: what is said meanwhile takes the place of the keys.
+  if (model.tour !== null && model.message !== null) return line(span(` ${model.message.text}`, model.message.tone));
   return line(...keys(fitting(keyLine(model.focus), model.size.columns)));
 }
 

@@ -43,6 +43,7 @@ export type Action =
   | 'export'
   | 'tail'
   | 'palette'
+  | 'issues'
   | 'reload'
   | 'redraw'
   | 'suspend'
@@ -125,6 +126,7 @@ export const BINDINGS: readonly Binding[] = [
   { keys: ['y'], action: 'copy', title: 'copy this row to the clipboard' },
   { keys: ['E'], action: 'export', title: 'write the marked records, or this one, to a file' },
   { keys: ['T'], action: 'tail', title: 'stay at the end of a file that grows, or do not' },
+  { keys: ['i'], action: 'issues', title: 'what could not be read, and what was taken for granted' },
   { keys: ['ctrl-r'], action: 'reload', title: 'read the trace again from its beginning' },
   { keys: ['ctrl-l'], action: 'redraw', title: 'draw the screen anew' },
   { keys: ['ctrl-z'], action: 'suspend', title: 'to the shell; fg comes back' },

@@ -40,6 +40,9 @@ export interface ProfileChoice {
 export interface Offered {
   readonly path: string;
   readonly title: string;
+  readonly group: 'recent' | 'bundled';
+  /** The guided tour walks through this one. */
+  readonly isTour?: true;
 }
 
 /** What only the outside can do; it is done after the update, in order. */

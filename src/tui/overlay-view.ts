@@ -1,9 +1,10 @@
 import { cut, fitted } from './cells.js';
+import { toldOf } from './issue-rows.js';
 import { keyName } from './keys.js';
 import type { Model, Overlay } from './model.js';
 import { paletteRows } from './overlays.js';
 import { shownProfile } from './profiles.js';
-import { fitLine, type Line, line, span } from './text.js';
+import { fitLine, type Line, line, span, wrapped } from './text.js';
 import type { Glyphs } from './theme.js';
 
 /** What lies over the panes: drawn in place of the lines in the middle. */
@@ -60,5 +61,14 @@ function contentOf(model: Model, overlay: Overlay, glyphs: Glyphs): readonly Lin
     });
     return [title('Against which device?', 'the trace is replayed; its column stays beside the others'), ...rows];
   }
-  return [];
+  const told = toldOf(model);
+  const rows = told.flatMap(({ text, tone }, index): readonly Line[] => {
+    const parts = wrapped(text, model.size.columns - 6);
+    return parts.map((part, row): Line => {
+      const drawn = line(span(row === 0 ? '  ' : '      ', 'faint'), span(part, tone));
+      return index === overlay.at && row === 0 ? { ...fitLine(drawn, model.size.columns), cursor: 'strong' } : drawn;
+    });
+  });
+  const none = line(span('  Everything was read, and the trace says all that the replay needs.', 'good'));
+  return [title('What to know of this trace', 'enter goes to the line'), ...(told.length === 0 ? [none] : rows)];
 }

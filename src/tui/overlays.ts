@@ -1,6 +1,8 @@
 import { ACTIONS } from './actions.js';
+import { toldOf } from './issue-rows.js';
 import { BINDINGS, type Binding } from './keys.js';
-import type { Model, Overlay } from './model.js';
+import { type Model, type Overlay, sourceOf } from './model.js';
+import { jumpTo } from './motions.js';
 import { chooseProfile } from './profiles.js';
 
 /** A key while something lies over the panes. */
@@ -9,13 +11,23 @@ export function overlayKey(model: Model, key: string): Model {
   const closed = { ...model, overlay: null };
   if (key === 'escape') return closed;
   if (overlay.kind === 'palette') return paletteKey(model, overlay, key);
-  const length = overlay.kind === 'profiles' ? model.profiles.length : 1;
-  if (key === 'q' || key === 'p') return closed;
-  if (key === 'enter') {
-    const chosen = overlay.kind === 'profiles' ? model.profiles[overlay.at] : undefined;
-    return chosen === undefined ? closed : chooseProfile(closed, chosen.name);
-  }
+  const length = overlay.kind === 'profiles' ? model.profiles.length : toldOf(model).length;
+  if (key === 'q' || key === 'p' || key === 'i') return closed;
+  if (key === 'enter')
+    return overlay.kind === 'profiles' ? profileChosen(closed, overlay.at) : lineChosen(closed, overlay.at);
   return { ...model, overlay: { ...overlay, at: stepped(overlay.at, key, length) } };
+}
+
+function profileChosen(model: Model, at: number): Model {
+  const chosen = model.profiles[at];
+  return chosen === undefined ? model : chooseProfile(model, chosen.name);
+}
+
+/** To the record at the line of what was told, or the last one before it. */
+function lineChosen(model: Model, at: number): Model {
+  const columns = sourceOf(model)?.session.columns;
+  const to = toldOf(model)[at]?.line ?? null;
+  return columns === undefined || to === null ? model : jumpTo(model, columns.indexOfLine(to));
 }
 
 function paletteKey(model: Model, overlay: Extract<Overlay, { kind: 'palette' }>, key: string): Model {

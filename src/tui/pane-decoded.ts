@@ -91,7 +91,7 @@ function wholeValue({ value, replayed, found }: DecodedRow, nameColumns: number,
   ];
 }
 
-const WHOLE_MAX = 2000;
+const WHOLE_MAX = 4000;
 
 function headingLine({ name, value, replayed, found }: DecodedRow, glyphs: Glyphs): Line {
   return line(span(`${name} `, 'title'), span(value, 'strong'), ...besides(replayed, found, glyphs));

@@ -57,18 +57,10 @@ function emptyTimeline(model: Model): { readonly lines: readonly Line[]; readonl
   const session = sourceOf(model)?.session;
   const isReading = session?.progress.isDone === false;
   const texts = isReading
-    ? ['reading…']
-    : model.filter?.test
-      ? ['No record passes the filter.', 'esc shows all records again, & changes the filter.']
-      : emptyTexts(session);
+    ? [model.isTailing ? 'waiting for records…' : 'reading…']
+    : ['No record passes the filter.', 'esc shows all records again, & changes the filter.'];
   return { lines: texts.map((text) => line(span(`  ${text}`, 'faint'))), targets: texts.map(() => null) };
 }
-
-const emptyTexts = (session: Session | undefined): readonly string[] => [
-  'There is no record in this input.',
-  ...(session?.issues.slice(0, 8).map(({ line: at, message }) => `line ${at}: ${message}`) ?? []),
-  'Check that it is a trace (cxltrace formats lists what is known), or name its format with --format.',
-];
 
 interface RowParts extends Row {
   readonly model: Model;

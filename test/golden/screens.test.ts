@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readBundled } from '../bundled.js';
-import { shown, viewed } from '../viewed.js';
+import { pressed, shown, viewed, viewedInput, viewedMerged } from '../viewed.js';
 
 /** What is looked at: the first screen, the one that `n` leads to, and a pane of its own. */
 const LOOKS = [
@@ -51,6 +51,23 @@ describe('every screen', () => {
       expectScreen(`keys-${spelled.replace(/^-|-$/g, '')}`, await shown(model(80, 24), `n${keys}`));
     },
   );
+
+  it.each([
+    ['empty', ''],
+    ['binary', '\u0000\u0001\u0002 not text'],
+    ['no-format', 'Dear diary, today nothing happened.\n'],
+  ])('of a file that is %s says what to do', async (name, text) => {
+    expectScreen(
+      `nothing-${name}`,
+      await shown(await viewedInput({ name: `${name}.log`, chunks: () => [Buffer.from(text)] })),
+    );
+  });
+
+  it('of several files tells by a letter which one a record is of', async () => {
+    const logs = ['logs/linux-guest/boot-dmesg.txt', 'logs/qemu-mmio/linux-7.3-boot.log'];
+    const model = pressed(await viewedMerged(logs, 120, 40), 't#60\r');
+    expectScreen('merged', await shown(model));
+  });
 
   it('is drawn in ASCII where the terminal has no more', async () => {
     const screen = await shown(model(80, 24), 'n', { colours: 'none', isLight: false, isAscii: true });

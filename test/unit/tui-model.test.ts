@@ -7,6 +7,7 @@ import { causesOf, type Model, sourceOf, trackOf, viewOf } from '../../src/tui/m
 import { rowCount } from '../../src/tui/rows.js';
 import { lineText } from '../../src/tui/text.js';
 import { themeOf } from '../../src/tui/theme.js';
+import { TOUR } from '../../src/tui/tour.js';
 import { update } from '../../src/tui/update.js';
 import { readBundled } from '../bundled.js';
 import { pressed, viewed } from '../viewed.js';
@@ -283,8 +284,43 @@ describe('the screen', () => {
       for (const one of frame(pressed(opened, keys), glyphs)) expect(lineText(one)).not.toMatch(/\p{Control}/u);
   });
 
-  it('says what to do where there is nothing', () => {
-    expect(screenOf(viewed('empty', Buffer.from('')))).toContain('no record in this input');
+  it('tells what could not be read and what was taken for granted, and goes to its line', () => {
+    const lines = readBundled(NULL_TAG).toString().split('\n');
+    const torn = [...lines.slice(0, 20), '{"kind":"mailbox"', ...lines.slice(20)].join('\n');
+    const told = pressed(viewed('torn.ndjson', Buffer.from(torn)), 'i');
+    expect(screenOf(told)).toContain('line 21: ');
+    const there = pressed(told, '\r');
+    expect(there.overlay).toBeNull();
+    expect(seqOf(there)).toBe(19);
+    expect(screenOf(pressed(open(), 'i'))).toContain('Everything was read');
+  });
+
+  it('shows all of a value that is too long for its row while it is selected', () => {
+    const long = '{"kind":"device","cxltrace":1,"profile":"qemu-10.0","device":{}}\n'.concat(
+      `{"kind":"qmp","seq":1,"timeNs":0,"execute":"object-add","arguments":{"path":"${'/tmp/'.repeat(40)}end"},"return":{}}`,
+    );
+    const opened = viewed('long.ndjson', Buffer.from(long));
+    expect(screenOf(pressed(opened, '2'))).not.toContain('end');
+    expect(screenOf(pressed(opened, '2z'))).not.toContain('end');
+    expect(screenOf(pressed(opened, '2zj'))).toContain('end');
+  });
+});
+
+describe('the guided tour', () => {
+  it('can be walked from start to end', () => {
+    let model = pressed(open(), '\u001bOP');
+    const steps = [model.tour];
+    for (const keys of ['j', 'n', '2', '3', '4', 'jr', '\u007f', '1f', 'pj\r']) {
+      model = pressed(model, keys);
+      steps.push(model.tour);
+    }
+    expect(steps).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(screenOf(model)).toContain('10/10');
+    expect(pressed(model, '\u001b').tour).toBeNull();
+  });
+
+  it.each(TOUR.map(({ text }, step) => [step, text] as const))('says step %i whole on a small screen', (step, text) => {
+    expect(screenOf({ ...open(), tour: step })).toContain(text);
   });
 });
 
