@@ -14,17 +14,21 @@ export type RegisterName =
   | 'memory-device-status'
   | 'payload';
 
-/** Offsets within the mailbox block; the two status registers outside it have none. */
-const MAILBOX_OFFSETS: Readonly<Partial<Record<RegisterName, number>>> = {
+/** Where the registers are, from the beginning of the mailbox: the two status registers lie right before and behind it. */
+const OFFSETS: Readonly<Record<RegisterName, number>> = {
+  'device-status': -0x08,
   'mailbox-capability': 0x00,
   'mailbox-control': 0x04,
   'mailbox-command': 0x08,
   'mailbox-status': 0x10,
   'background-status': 0x18,
   payload: 0x20,
+  'memory-device-status': 0x820,
 };
 
-const PAYLOAD_OFFSET = 0x20;
+const PAYLOAD_OFFSET = OFFSETS.payload;
+const MEMORY_STATUS_OFFSET = OFFSETS['memory-device-status'];
+const STATUS_BYTES = 8;
 
 /** A register access: `offset` counts from the register's start. */
 export interface RegisterAccess {
@@ -33,22 +37,54 @@ export interface RegisterAccess {
   readonly size: number;
 }
 
-/** Reads a register as the guest does; reading the status registers whole updates what is stored. */
-export function readRegister(
-  profile: Profile,
-  state: DeviceState,
-  access: RegisterAccess,
-): { readonly state: DeviceState; readonly value: bigint } {
-  const mask = (1n << BigInt(access.size * 8)) - 1n;
-  if (access.register === 'device-status')
-    return { state, value: (BigInt(state.registers.eventStatus) >> BigInt(8 * access.offset)) & mask };
-  if (access.register === 'memory-device-status') {
-    const offset = profile.behaviours.memoryStatusHighHalf === 'low-half' ? 0 : access.offset;
-    return { state, value: (state.registers.memoryDeviceStatus >> BigInt(8 * offset)) & mask };
+/** An aligned piece of an access, from the beginning of the mailbox. */
+interface Piece {
+  readonly at: number;
+  readonly size: number;
+}
+
+/** What an access comes to on the bus: one that is not aligned is split into aligned pieces, from below. */
+function pieces({ register, offset, size }: RegisterAccess): readonly Piece[] {
+  const first = OFFSETS[register] + offset;
+  if (first % size === 0) return [{ at: first, size }];
+  const split: Piece[] = [];
+  for (let at = first; at < first + size; ) {
+    const aligned = at & -at;
+    const left = 1 << (31 - Math.clz32(first + size - at));
+    const piece = { at, size: aligned === 0 ? left : Math.min(aligned, left) };
+    split.push(piece);
+    at += piece.size;
   }
-  const at = (MAILBOX_OFFSETS[access.register] ?? 0) + access.offset;
-  const updated = access.size === 8 ? updateStored(profile, state, at) : state;
-  return { state: updated, value: littleEndian(blockBytes(updated, at, access.size)) };
+  return split;
+}
+
+interface Read {
+  readonly state: DeviceState;
+  readonly value: bigint;
+}
+
+/** Reads a register as the guest does; reading the status registers whole updates what is stored. */
+export function readRegister(profile: Profile, state: DeviceState, access: RegisterAccess): Read {
+  let read: Read = { state, value: 0n };
+  let shift = 0n;
+  for (const piece of pieces(access)) {
+    const part = readPiece(profile, read.state, piece);
+    read = { state: part.state, value: read.value | (part.value << shift) };
+    shift += BigInt(8 * piece.size);
+  }
+  return read;
+}
+
+function readPiece(profile: Profile, state: DeviceState, { at, size }: Piece): Read {
+  const mask = (1n << BigInt(size * 8)) - 1n;
+  const shifted = (register: bigint, offset: number) => ({ state, value: (register >> BigInt(8 * offset)) & mask });
+  if (at < 0) return shifted(BigInt(state.registers.eventStatus), at - OFFSETS['device-status']);
+  if (at >= MEMORY_STATUS_OFFSET) {
+    const isLow = profile.behaviours.memoryStatusHighHalf === 'low-half' && at < MEMORY_STATUS_OFFSET + STATUS_BYTES;
+    return shifted(state.registers.memoryDeviceStatus, isLow ? 0 : at - MEMORY_STATUS_OFFSET);
+  }
+  const updated = size === 8 ? updateStored(profile, state, at) : state;
+  return { state: updated, value: littleEndian(blockBytes(updated, at, size)) };
 }
 
 function updateStored(profile: Profile, state: DeviceState, at: number): DeviceState {
@@ -111,33 +147,39 @@ function littleEndian(data: Uint8Array): bigint {
   return value;
 }
 
-/** What a register write came to; a write that sets the doorbell runs the command in the registers. */
+/** What a piece of a register write came to; one after which the doorbell is set runs the command in the registers. */
 export type Written =
   | { readonly state: DeviceState; readonly rings: boolean; readonly log: readonly string[] }
   | { readonly crash: CrashId };
 
-/** Writes a register as the guest does. */
-export function writeRegister(
-  { behaviours }: Profile,
-  state: DeviceState,
+/** The writes that a register write comes to, one after the other: a command may run between two. */
+export function registerWrites(
+  profile: Profile,
   access: RegisterAccess,
   value: bigint,
-): Written {
-  const base = MAILBOX_OFFSETS[access.register];
-  if (base === undefined) return { state, rings: false, log: [] };
-  const at = base + access.offset;
+): readonly ((state: DeviceState) => Written)[] {
+  let shift = 0n;
+  return pieces(access).map((piece) => {
+    const part = BigInt.asUintN(8 * piece.size, value >> shift);
+    shift += BigInt(8 * piece.size);
+    return (state) => writePiece(profile, state, piece, part);
+  });
+}
+
+function writePiece({ behaviours }: Profile, state: DeviceState, { at, size }: Piece, value: bigint): Written {
+  if (at < 0 || at >= MEMORY_STATUS_OFFSET) return { state, rings: false, log: [] };
   if (at >= PAYLOAD_OFFSET)
-    return { state: writePayload(state, at - PAYLOAD_OFFSET, access.size, value), rings: false, log: [] };
-  if (access.size < 4)
+    return { state: writePayload(state, at - PAYLOAD_OFFSET, size, value), rings: false, log: [] };
+  if (size < 4)
     return behaviours.narrowRegisterWrite === 'dies'
       ? { crash: 'register-write-too-narrow' }
       : { state, rings: false, log: [] };
   if (at === 0 && behaviours.capabilityRegister === 'read-only') return { state, rings: false, log: [] };
-  const stored = store(state.registers, at, access.size, value);
+  const stored = store(state.registers, at, size, value);
   const registers = stored ?? state.registers;
-  const width = access.size === 4 ? 'writel' : 'writeq';
+  const width = size === 4 ? 'writel' : 'writeq';
   const ignored =
-    stored === null && `mailbox_mem_${width} Unexpected ${8 * access.size}-bit access to 0x${at.toString(16)} (WI)`;
+    stored === null && `mailbox_mem_${width} Unexpected ${8 * size}-bit access to 0x${at.toString(16)} (WI)`;
   return { state: { ...state, registers }, rings: (registers.control & 1) === 1, log: ignored ? [ignored] : [] };
 }
 

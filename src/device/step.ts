@@ -1,12 +1,13 @@
 import { unreachable } from '../base/assert.js';
 import type { JsonValue } from '../base/json.js';
+import { RETURN_CODES } from '../protocol/return-codes.js';
 import { decoderChanged } from './aliases.js';
 import { runTimers } from './background.js';
 import { type CorruptionId, type CrashId, damages } from './crashes.js';
 import { executeMailbox, type MailboxAnswer, type MailboxRequest, type MailboxResult } from './mailbox.js';
 import type { Profile } from './profile.js';
 import type { QmpError } from './qmp-outcome.js';
-import { type RegisterAccess, readRegister, writeRegister } from './registers.js';
+import { type RegisterAccess, readRegister, registerWrites } from './registers.js';
 import { resetDevice } from './reset.js';
 import type { DeviceState } from './state.js';
 import { accessWindow, type WindowAccess } from './window-memory.js';
@@ -146,24 +147,42 @@ function qmpStep(profile: Profile, state: DeviceState, execute: string, given: J
 }
 
 function writeStep(profile: Profile, state: DeviceState, access: RegisterAccess, value: bigint): Stepped {
-  const written = writeRegister(profile, state, access, value);
-  if ('crash' in written) return died(state, written.crash);
-  if (!written.rings) return { ...quiet(written.state), log: written.log };
-  const { command, payload } = written.state.registers;
+  let stepped = quiet(state);
+  for (const write of registerWrites(profile, access, value)) {
+    const written = write(stepped.state);
+    if ('crash' in written) return died(stepped.state, written.crash);
+    const rung = written.rings ? ringStep(profile, written.state) : quiet(written.state);
+    if (rung.output.kind === 'crash') return rung;
+    stepped = {
+      ...rung,
+      output: { kind: 'none' },
+      log: [...stepped.log, ...written.log, ...rung.log],
+      corruption: stepped.corruption ?? rung.corruption,
+      why: stepped.why ?? rung.why,
+    };
+  }
+  return stepped;
+}
+
+/** Runs the command in the registers. The host has not read the status yet, and what else is in control stays. */
+function ringStep(profile: Profile, state: DeviceState): Stepped {
+  const { command, payload, control } = state.registers;
   const lengthBytes = Number((command >> 16n) & 0xfffffn);
   const rung = mailboxStep(
-    written.state,
-    executeMailbox(profile, written.state, {
+    state,
+    executeMailbox(profile, state, {
       opcode: Number(command & 0xffffn),
       payload: payload.subarray(0, Math.min(lengthBytes, profile.constants.payloadBytes)),
       lengthBytes,
       hostNs: null,
     }),
   );
+  if (rung.output.kind === 'crash') return rung;
+  const { registers } = rung.state;
+  const statusBackground = registers.statusReturnCode === RETURN_CODES.BACKGROUND_COMMAND_STARTED;
   return {
     ...rung,
-    output: rung.output.kind === 'crash' ? rung.output : { kind: 'none' },
-    log: [...written.log, ...rung.log],
+    state: { ...rung.state, registers: { ...registers, control: (control & ~1) >>> 0, statusBackground } },
   };
 }
 
