@@ -2,7 +2,7 @@ import { RETURN_CODES } from '../protocol/return-codes.js';
 import { startedBackground, withBackground } from './background.js';
 import { runCommand } from './command.js';
 import type { CorruptionId, CrashId } from './crashes.js';
-import { overreadInput, overrunState } from './overrun.js';
+import { overreadInput, overrunState, payloadAfter } from './overrun.js';
 import type { CommandAnswer, Profile } from './profile.js';
 import { backgroundBit, readBackgroundBit } from './registers.js';
 import { type CciName, changed, type DeviceState } from './state.js';
@@ -78,7 +78,7 @@ function settle(profile: Profile, state: DeviceState, opcode: number, outcome: C
     statusBackground: readBackgroundBit(profile, started.ccis.primary.background, isBackground),
     statusReturnCode: outcome.code,
     backgroundStatus: registers.backgroundStatus,
-    payload: response,
+    payload: payloadAfter(profile, registers.payload, response),
     eventStatus: registers.eventStatus,
     memoryDeviceStatus: registers.memoryDeviceStatus,
   };

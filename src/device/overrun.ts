@@ -2,7 +2,10 @@ import type { CorruptionId } from './crashes.js';
 import type { Profile } from './profile.js';
 import type { DeviceState, EventLog } from './state.js';
 
-/** Where the event logs begin behind the payload area, and what each takes there. */
+/** Between payload area and device state: nothing of the device's own, but it keeps what is written there. */
+const GAP_BYTES = 8;
+
+/** Where the event logs begin in the state behind the gap, and what each takes there. */
 const LOGS_AT = 64;
 const LOG_BYTES = 96;
 /** Within a log: the counters, then a lock whose last word says that it was made, then the ends of the record list. */
@@ -10,13 +13,13 @@ const LOCK_MADE_AT = 72;
 const FIRST_RECORD_AT = 80;
 const LAST_RECORD_AT = 88;
 
-/** How far the bytes behind the payload area are known: up to the record list of the first log, which holds pointers. */
+/** How far the state behind the gap is known: up to the record list of the first log, which holds pointers. */
 const KNOWN_BYTES = LOGS_AT + FIRST_RECORD_AT;
 
 /** The interrupt vectors of the logs: the Dynamic Capacity log borrows the first one's. */
 const VECTORS = [2, 3, 4, 5, 2] as const;
 
-/** The device state behind the payload area as bytes; pointers are zero here. */
+/** The device state behind payload area and gap as bytes; pointers are zero here. */
 function stateBehindPayload(state: DeviceState): Uint8Array {
   const view = new DataView(new ArrayBuffer(LOGS_AT + LOG_BYTES * state.eventLogs.length));
   const { timestamp, capacity, registers } = state;
@@ -42,7 +45,7 @@ function stateBehindPayload(state: DeviceState): Uint8Array {
 
 /** Whether a request of this length takes bytes for input that no model knows. */
 export const readsUnknownBytes = (profile: Profile, lengthBytes: number): boolean =>
-  lengthBytes > profile.constants.payloadBytes + KNOWN_BYTES;
+  lengthBytes > profile.constants.payloadBytes + GAP_BYTES + KNOWN_BYTES;
 
 /** The request as the device reads it where the length register claims more than was written. */
 export function overreadInput(
@@ -54,7 +57,9 @@ export function overreadInput(
   const input = new Uint8Array(lengthBytes);
   input.set(payload);
   const area = profile.constants.payloadBytes;
-  if (lengthBytes > area) input.set(stateBehindPayload(state).subarray(0, lengthBytes - area), area);
+  const stateAt = area + GAP_BYTES;
+  if (lengthBytes > area) input.set(state.registers.payload.subarray(area, Math.min(stateAt, lengthBytes)), area);
+  if (lengthBytes > stateAt) input.set(stateBehindPayload(state).subarray(0, lengthBytes - stateAt), stateAt);
   return input;
 }
 
@@ -64,11 +69,11 @@ export function overrunState(
   state: DeviceState,
   response: Uint8Array,
 ): { readonly state: DeviceState; readonly corruption: CorruptionId | null } {
-  const area = profile.constants.payloadBytes;
-  if (response.length <= area) return { state, corruption: null };
+  const stateAt = profile.constants.payloadBytes + GAP_BYTES;
+  if (response.length <= stateAt) return { state, corruption: null };
   const before = stateBehindPayload(state);
   const behind = before.slice();
-  behind.set(response.subarray(area, area + behind.length));
+  behind.set(response.subarray(stateAt, stateAt + behind.length));
   const view = new DataView(behind.buffer);
   const overwritten: DeviceState = {
     ...state,
@@ -84,10 +89,10 @@ export function overrunState(
       hostSetNs: view.getBigUint64(24, true),
     },
     eventLogs: state.eventLogs.map((log, number) =>
-      overwrittenLog(log, view, LOGS_AT + LOG_BYTES * number, response.length - area),
+      overwrittenLog(log, view, LOGS_AT + LOG_BYTES * number, response.length - stateAt),
     ),
   };
-  const isDamaged = response.length - area > LOGS_AT + LAST_RECORD_AT || lockChanged(before, behind);
+  const isDamaged = response.length - stateAt > LOGS_AT + LAST_RECORD_AT || lockChanged(before, behind);
   return { state: overwritten, corruption: isDamaged ? 'response-overruns-payload' : null };
 }
 
@@ -108,4 +113,15 @@ function overwrittenLog(log: EventLog, view: DataView, at: number, overrunBytes:
 function lockChanged(before: Uint8Array, behind: Uint8Array): boolean {
   for (let at = LOGS_AT + 28; at < KNOWN_BYTES; at++) if (before[at] !== behind[at]) return true;
   return false;
+}
+
+/** What payload area and gap hold after an answer: the area is emptied for each command, the gap is not. */
+export function payloadAfter(profile: Profile, before: Uint8Array, response: Uint8Array): Uint8Array {
+  const area = profile.constants.payloadBytes;
+  if (before.length <= area)
+    return response.length <= area + GAP_BYTES ? response : response.slice(0, area + GAP_BYTES);
+  const after = new Uint8Array(area + GAP_BYTES);
+  after.set(before.subarray(area), area);
+  after.set(response.subarray(0, area + GAP_BYTES));
+  return after;
 }

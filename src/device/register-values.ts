@@ -8,7 +8,7 @@ export interface Registers {
   readonly statusBackground: boolean;
   readonly statusReturnCode: number;
   readonly backgroundStatus: bigint;
-  /** What the payload area holds; bytes behind it are zero. */
+  /** What the payload area holds, and what was written behind it; bytes behind that are zero. */
   readonly payload: Uint8Array;
   readonly eventStatus: number;
   readonly memoryDeviceStatus: bigint;

@@ -39,28 +39,28 @@ test('a device without labels takes accesses of no bytes and no others', () => {
 test('labels longer than the payload area overwrite the device state behind it', () => {
   const device = benchDevice();
   device.send(0x0301, '0100000000000000');
-  expect(device.send(0x4102, labels(0, 2048 + 56)).length).toBe(3 + 2 * (2048 + 56));
+  expect(device.send(0x4102, labels(0, 2048 + 64)).length).toBe(3 + 2 * (2048 + 64));
   expect(device.register('memory-device-status')).toBe('0');
   expect(device.send(0x0300)).toBe('0: 0000000000000000');
   expect(device.send(0x4100)).toBe(`0: ${'00'.repeat(32)}`);
   expect(device.corruption()).toBeNull();
   device.send(0x0103, '01010101');
-  device.send(0x4102, labels(0, 2048 + 96));
+  device.send(0x4102, labels(0, 2048 + 104));
   expect(device.send(0x0102)).toBe('0: 0031415100');
   expect(device.corruption()).toBe('response-overruns-payload');
 });
 
 test('written labels decide what the overwritten state says', () => {
   const device = benchDevice();
-  device.send(0x4103, '0008000000000000 1c00000000000000 01');
-  device.send(0x4102, labels(0, 2048 + 9));
+  device.send(0x4103, '0808000000000000 1c00000000000000 01');
+  device.send(0x4102, labels(0, 2048 + 17));
   expect(device.register('memory-device-status')).toBe('1c');
 });
 
 test('labels can be filled with what lies behind the payload area', () => {
   const device = benchDevice();
-  device.send(0x4103, '0000000000000000', { lengthBytes: 2048 + 8 });
-  expect(device.send(0x4102, labels(2040, 8))).toBe('0: 1400000000000000');
+  device.send(0x4103, '0000000000000000', { lengthBytes: 2048 + 16 });
+  expect(device.send(0x4102, labels(2040, 16))).toBe('0: 00000000000000001400000000000000');
 });
 
 test('sanitize: four seconds, media disabled meanwhile, then labels and events gone', () => {
