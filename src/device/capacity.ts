@@ -1,4 +1,5 @@
 import { CAPACITY_UNIT_BYTES } from './config.js';
+import { hasLostMemory } from './feature-transfer.js';
 import type { DeviceState } from './state.js';
 
 /** A size in the unit of the wire, 256 MiB. */
@@ -14,8 +15,8 @@ export const dynamicCapacityBytes = (state: DeviceState): bigint =>
  */
 export function backedBytes(state: DeviceState): bigint {
   const { volatileBytes, persistentBytes, lazyBackends } = state.config;
-  const dynamic = lazyBackends ? (state.backends.latestBytes ?? 0n) : dynamicCapacityBytes(state);
-  return volatileBytes + persistentBytes + dynamic;
+  const given = lazyBackends ? (state.backends.latestBytes ?? 0n) : dynamicCapacityBytes(state);
+  return volatileBytes + persistentBytes + (hasLostMemory(state) ? 0n : given);
 }
 
 /** Whether all capacities are whole units: a device that cannot say its size answers with an internal error. */

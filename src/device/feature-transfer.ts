@@ -5,8 +5,11 @@ import type { DeviceState } from './state.js';
 /** Bytes without use between the features' memory and the Dynamic Capacity state, which begins with a pointer. */
 const PADDING_BYTES = 6;
 
-/** The pointer to the memory backend: a device dies that follows what is left of it, and does without where nothing is. */
-const POINTER_BYTES = 8;
+/**
+ * The pointer to the memory backend, of which the bytes above the sixth are zero anyway. Without its lowest byte it still
+ * leads there. Without more of them the device dies that follows it, and without all it finds no memory.
+ */
+const POINTER_BYTES = 6;
 
 /** How far into the Dynamic Capacity state the number of regions stands, by the layout of QEMU 10.0's structures. */
 const REGION_COUNT_AT = 216;
@@ -48,9 +51,13 @@ export function withTransferEnded(
   return { state: lostBytes > REGION_COUNT_AT ? forgotten : damaged, corruption: 'feature-buffer-overrun' };
 }
 
+/** Whether a command finds that there is no Dynamic Capacity memory. */
+export const hasLostMemory = ({ features: { lostPointerBytes } }: DeviceState): boolean =>
+  lostPointerBytes >= POINTER_BYTES;
+
 /** Whether the pointer to the Dynamic Capacity memory leads nowhere. */
 export const hasTornPointer = ({ features: { lostPointerBytes } }: DeviceState): boolean =>
-  lostPointerBytes > 0 && lostPointerBytes < POINTER_BYTES;
+  lostPointerBytes > 1 && lostPointerBytes < POINTER_BYTES;
 
 export const withFeatures = (state: DeviceState, changes: Partial<DeviceState['features']>): DeviceState => ({
   ...state,

@@ -9,7 +9,7 @@ export interface Features {
   /** The feature whose transfer is open, as UUID text; null when idle. */
   readonly openTransfer: string | null;
   readonly transferredBytes: number;
-  /** How many bytes an overrun has zeroed of the pointer to the Dynamic Capacity memory: none, some, or all eight. */
+  /** How many bytes an overrun has zeroed of the pointer to the Dynamic Capacity memory. */
   readonly lostPointerBytes: number;
 }
 

@@ -77,18 +77,22 @@ test('a scrub transfer of repeated bytes zeroes the attributes behind its buffer
   expect(device.corruption()).toBeNull();
 });
 
-test('28 bytes of a scrub transfer end at the padding, 30 reach the pointer behind it', () => {
-  for (const [parts, corruption] of [
-    [14, null],
-    [15, 'feature-buffer-overrun'],
+test('behind 28 bytes of a scrub transfer lies the pointer to the memory: some of it is worse than all', () => {
+  const behindStatic = '0000004000000000';
+  for (const [bytes, corruption, atStatic, atDynamic] of [
+    [28, null, '0: ', '0: '],
+    [29, 'feature-buffer-overrun', '0: ', '0: '],
+    [30, 'feature-buffer-overrun', 'dies: clear-poison-through-torn-pointer', null],
+    [33, 'feature-buffer-overrun', 'dies: clear-poison-through-torn-pointer', null],
+    [34, 'feature-buffer-overrun', '0: ', '4: '],
   ] as const) {
     const device = benchDevice();
-    device.send(0x0502, set(SCRUB, 'initiate', '1801'));
-    for (let sent = 2; sent < parts; sent++) device.send(0x0502, set(SCRUB, 'continue', '1801'));
-    device.send(0x0502, set(SCRUB, 'finish', '1801'));
+    device.send(0x0502, set(SCRUB, 'initiate', '18'));
+    for (let sent = 2; sent < bytes; sent++) device.send(0x0502, set(SCRUB, 'continue', '18'));
+    device.send(0x0502, set(SCRUB, 'finish', '18'));
     expect(device.corruption()).toBe(corruption);
-    const cleared = device.send(0x4302, '00'.repeat(72));
-    expect(cleared).toBe(corruption === null ? '0: ' : 'dies: clear-poison-through-torn-pointer');
+    expect(device.send(0x4302, '00'.repeat(72))).toBe(atStatic);
+    if (atDynamic !== null) expect(device.send(0x4302, behindStatic + '00'.repeat(64))).toBe(atDynamic);
   }
 });
 
