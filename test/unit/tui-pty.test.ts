@@ -24,7 +24,7 @@ class Look {
     this.pty = spawn(file, [...args], {
       cols: 80,
       rows: 24,
-      env: { ...env, TERM: 'xterm-256color', LANG: 'C.UTF-8', ...own },
+      env: { ...env, TERM: 'xterm-256color', LANG: 'C.UTF-8', XDG_STATE_HOME: join(folder, 'state'), ...own },
     });
     this.pty.onData((data) => {
       this.sent += data;
@@ -221,6 +221,37 @@ describe('view on a terminal', () => {
     await view.shows('19 of 46');
     view.keys('q');
     expect(await view.ends()).toBe(0);
+  });
+
+  it('says that a followed file has become shorter, and reads it again', async () => {
+    const view = look('-f', file);
+    await view.shows('46 of 46');
+    writeFileSync(file, `${TRACE.toString().split('\n').slice(0, 11).join('\n')}\n`);
+    await view.shows('1 unread');
+    view.keys('i');
+    await view.shows('the file has become shorter');
+    view.keys('\u001b\u0012');
+    await view.shows('10 of 10');
+    view.keys('q');
+    expect(await view.ends()).toBe(0);
+  });
+
+  it('offers what was looked at last, and looks at a trace where nothing can be remembered', async () => {
+    const view = look(file);
+    await view.shows('1 of 46');
+    view.keys('q');
+    await view.ends();
+    const start = look();
+    await start.shows('Recent');
+    await start.shows('capture.ndjson');
+    start.keys('\r');
+    await start.shows('1 of 46');
+    start.keys('q');
+    await start.ends();
+    const forgetful = new Look([CLI, 'view', file], process.execPath, { XDG_STATE_HOME: '/dev/null' });
+    await forgetful.shows('1 of 46');
+    forgetful.keys('q');
+    expect(await forgetful.ends()).toBe(0);
   });
 
   it('goes on with what it has read when the file vanishes, and says what is not there', async () => {
