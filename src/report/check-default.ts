@@ -1,13 +1,7 @@
 import { printable } from '../base/issue.js';
 import { failureDiff, placeText } from './check-failure.js';
 import { byFolder } from './check-folders.js';
-import {
-  type CheckedDivergence,
-  type CheckedTrace,
-  type CheckReport,
-  traceName,
-  unusableText,
-} from './check-report.js';
+import { type CheckedDivergence, type CheckedTrace, type CheckReport, reasonText, traceName } from './check-report.js';
 import type { Reporter } from './check-reporter.js';
 import { issueText } from './issue-text.js';
 import type { Paint } from './paint.js';
@@ -60,10 +54,11 @@ function warnings(trace: CheckedTrace, { paint, issuesMax }: TextOptions): reado
 function failureText(trace: CheckedTrace, options: TextOptions): string {
   const { paint, causesMax, issuesMax } = options;
   const shown = trace.failing.slice(0, causesMax);
+  const reason = reasonText(trace);
   const head = [
     `${paint.error('✗')} ${paint.strong(printable(traceName(trace)))}`,
     ...(trace.title === null ? [] : [paint.faint(printable(trace.title))]),
-    ...(trace.outcome === 'unusable' ? [paint.error(unusableText(trace))] : []),
+    ...(reason === null ? [] : [paint.error(reason)]),
     paint.faint(durationText(trace.durationMs)),
   ];
   const lines = [

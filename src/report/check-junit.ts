@@ -1,6 +1,6 @@
 import { failureDiff, placeText } from './check-failure.js';
 import { byFolder, folderOf } from './check-folders.js';
-import { type CheckedDivergence, type CheckedTrace, traceName, unusableText } from './check-report.js';
+import { type CheckedDivergence, type CheckedTrace, reasonText, traceName } from './check-report.js';
 import type { Reporter } from './check-reporter.js';
 import { plainText } from './paint.js';
 
@@ -40,7 +40,10 @@ function testCase(trace: CheckedTrace): readonly string[] {
 
 function failures(trace: CheckedTrace): readonly string[] {
   const { outcome, failing, failingCount } = trace;
-  if (outcome === 'unusable') return [`      <error message="${xml(unusableText(trace))}" type="unusable"/>`];
+  const reason = reasonText(trace);
+  if (outcome === 'unusable') return [`      <error message="${xml(reason ?? '')}" type="unusable"/>`];
+  // What could not be read stands below, in the case's system-err.
+  if (reason !== null) return [`      <failure message="${xml(reason)}" type="issues"/>`];
   const [first] = failing;
   if (first === undefined) return [];
   // Readers of the format expect one failure per case: it tells all of them.

@@ -79,11 +79,16 @@ export const traceName = ({ file, source }: CheckedTrace): string =>
 /** As many failures and issues as a report lists of one trace. */
 const LISTED_MAX = 200;
 
-/** Why an unusable trace is one, in words. */
-export const unusableText = ({ events, format }: CheckedTrace): string =>
-  events > 0 && format !== null
-    ? 'not all of it could be read, so it proves nothing'
-    : 'nothing of it could be replayed';
+/** Why a trace does not pass, in words, where none of its failures says it; null where one does, or it passes. */
+export function reasonText({ outcome, failing, events, format, issueCount }: CheckedTrace): string | null {
+  if (outcome === 'unusable')
+    return events > 0 && format !== null
+      ? 'not all of it could be read, so it proves nothing'
+      : 'nothing of it could be replayed';
+  if (outcome === 'passed' || failing.length > 0) return null;
+  const places = issueCount === 1 ? 'a place in it' : `${issueCount} places in it`;
+  return `${places} could not be read as written, and --fail-on counts that`;
+}
 
 /**
  * One trace of the report, from its replay and from what its expectations say; `isSideUnread` where those beside it

@@ -1,5 +1,5 @@
 import { failureDiff, placeText } from './check-failure.js';
-import { type CheckedTrace, traceName, unusableText } from './check-report.js';
+import { type CheckedTrace, reasonText, traceName } from './check-report.js';
 import type { Reporter } from './check-reporter.js';
 import { plainText } from './paint.js';
 
@@ -29,8 +29,7 @@ function failures(trace: CheckedTrace): readonly string[] {
   const { outcome, failing, failingCount, issues } = trace;
   if (outcome === 'passed') return [];
   const [first] = failing;
-  const message =
-    first === undefined || outcome === 'unusable' ? unusableText(trace) : `${placeText(first)}: ${first.message}`;
+  const message = reasonText(trace) ?? (first === undefined ? '' : `${placeText(first)}: ${first.message}`);
   return [
     `message: ${JSON.stringify(message)}`,
     'severity: fail',

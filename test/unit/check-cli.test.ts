@@ -86,6 +86,28 @@ describe('cxltrace check', () => {
     expect(err).toContain(message);
   });
 
+  it('fails traces by severity with --fail-on, and by what could not be read', async () => {
+    const noted = join(TRACES, 'rules/generation-stuck-fires.yaml');
+    const text = readFileSync(noted, 'utf8').replace(/^ {2}- expect:.*\n/gm, '');
+    expect(text).not.toContain('expect:');
+    const quiet = put('noted.yaml', text);
+    expect((await run([quiet], { failOn: 'warning' })).code).toBe(0);
+    const { code, out } = await run([quiet], { failOn: 'note' });
+    expect({ code, out }).toEqual({ code: 1, out: expect.stringContaining('generation-stuck') });
+
+    const recording = readFileSync(join(TRACES, 'qemu-10.0/dc-config.ndjson'), 'utf8');
+    const torn = put('torn.ndjson', `${recording}{"kind":"mailbox","se\n`);
+    expect((await run([torn])).code).toBe(0);
+    expect((await run([torn], { failOn: 'error' })).code).toBe(0);
+    for (const reporter of ['default', 'junit', 'tap', 'github']) {
+      const told = await run([torn], { failOn: 'warning', reporter });
+      expect({ reporter, code: told.code }).toEqual({ reporter, code: 1 });
+      expect(told.out).toContain(reporter === 'github' ? 'truncated-line' : 'could not be read as written');
+    }
+    const [trace] = (await jsonOf([torn], { failOn: 'warning' })).traces;
+    expect(trace).toMatchObject({ outcome: 'failed', failing: [], issueCount: 1 });
+  });
+
   it('picks traces by name and leaves side files out', async () => {
     put('a/one.yaml', PASSES);
     put('b/two.yaml', FAILS);
