@@ -102,7 +102,7 @@ describe('cxltrace check', () => {
     for (const reporter of ['default', 'junit', 'tap', 'github']) {
       const told = await run([torn], { failOn: 'warning', reporter });
       expect({ reporter, code: told.code }).toEqual({ reporter, code: 1 });
-      expect(told.out).toContain(reporter === 'github' ? 'truncated-line' : 'could not be read as written');
+      expect(told.out).toContain(reporter === 'github' ? 'invalid-json' : 'could not be read as written');
     }
     const [trace] = (await jsonOf([torn], { failOn: 'warning' })).traces;
     expect(trace).toMatchObject({ outcome: 'failed', failing: [], issueCount: 1 });
