@@ -27,11 +27,17 @@ export interface View {
   readonly found: readonly Divergence[];
 }
 
+/** A host names what it was offered or has, and so does an operator who wants capacity back. */
+const namesWhatIsKnown = (event: TraceEvent): boolean =>
+  event.kind === 'mailbox' || (event.kind === 'qmp' && event.execute.includes('release'));
+
 /** What a row of the timeline needs. */
 export interface RowView {
   readonly event: TraceEvent;
   readonly subject: Subject;
   readonly brief: Brief;
+  /** Which of several devices it went to; null where there is one, or it went to none. */
+  readonly device: number | null;
 }
 
 /** Rows that were drawn are drawn again with the next key. */
@@ -52,7 +58,11 @@ export class Lens {
     const event = this.session.eventAt(index);
     if (event === null) return null;
     const subject = this.subject(track, event);
-    const row = { event, subject, brief: briefOf(event, subject) };
+    const isSent = event.kind === 'mailbox' || event.kind === 'qmp' || event.kind === 'register';
+    const moment = isSent && this.devices(track) > 1 ? track.momentAt(index) : null;
+    const row = { event, subject, brief: briefOf(event, subject), device: moment?.played.device ?? null };
+    // Not played yet: with the next frame it may be.
+    if (moment === null && isSent && this.devices(track) !== 1) return row;
     if (this.rows.size >= ROWS_KEPT) this.rows = new Map();
     this.rows.set(index, row);
     return row;
@@ -67,6 +77,8 @@ export class Lens {
     this.last = view === null ? null : { track, found, view };
     return view;
   }
+
+  private devices = (track: Track): number => track.momentAt(0)?.before.states.length ?? 0;
 
   /** What a record is about. Regions do not move, so that the first state tells where they are. */
   subject(track: Track, event: TraceEvent): Subject {
@@ -96,7 +108,7 @@ export class Lens {
         before === null || after === null || profile === null
           ? []
           : changesBetween(stateRows(before, profile), stateRows(after, profile)),
-      reasons: before === null ? [] : reasonsOf(subject, before, event.kind === 'mailbox'),
+      reasons: before === null ? [] : reasonsOf(subject, before, namesWhatIsKnown(event)),
       found,
     };
   }

@@ -66,6 +66,11 @@ function worst({ counts }: Track): Weight {
   return counts.error > 0 ? 'error' : counts.warning > 0 ? 'warning' : 'note';
 }
 
+const isReading = (model: Model): boolean => {
+  const session = sourceOf(model)?.session;
+  return session !== undefined && (!session.progress.isDone || session.isBehind);
+};
+
 /** The next record that weighs at least so much, in one direction; goes round at the end. */
 export function nextDivergence(model: Model, step: 1 | -1, isAny: boolean): Model {
   const track = trackOf(model);
@@ -74,7 +79,9 @@ export function nextDivergence(model: Model, step: 1 | -1, isAny: boolean): Mode
   const least = WEIGHTS.indexOf(isAny ? 'note' : worst(track));
   const { error, warning, note } = track.counts;
   if (error + warning + note === 0)
-    return say(model, 'no divergence: trace and device agree in all that is compared', 'good');
+    return isReading(model)
+      ? say(model, 'no divergence so far; the trace is still being read', 'note')
+      : say(model, 'no divergence: trace and device agree in all that is compared', 'good');
   const index = track.nextOfWeight(model.cursor, step, least, length);
   if (index === null) return model;
   const moved = jumpTo(model, index);

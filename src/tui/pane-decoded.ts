@@ -73,7 +73,7 @@ function drawnRows({ model, glyphs, rows }: Drawing, indexes: readonly number[],
     const cursor = model.focus === 'decoded' ? ('strong' as const) : ('weak' as const);
     const drawn = row.kind === 'heading' ? headingLine(row, glyphs) : fieldLine(row, nameColumns, valueColumns, glyphs);
     if (!isSelected) return [paneRow(drawn, index)];
-    const whole = row.kind === 'heading' || room < 8 ? [] : wholeValue(row, nameColumns, room);
+    const whole = room < 8 ? [] : wholeValue(row, nameColumns, room);
     return [paneRow({ ...fitLine(drawn, columns), cursor }, index), ...whole.map((one) => paneRow(one, index))];
   });
 }
@@ -94,7 +94,15 @@ function wholeValue({ value, replayed, found }: DecodedRow, nameColumns: number,
 const WHOLE_MAX = 4000;
 
 function headingLine({ name, value, replayed, found }: DecodedRow, glyphs: Glyphs): Line {
-  return line(span(`${name} `, 'title'), span(value, 'strong'), ...besides(replayed, found, glyphs));
+  // How long it is comes last: what differs must not be cut for it.
+  const [said = '', ...rest] = value.split('  ');
+  const about = rest.length === 0 ? '' : `  ${rest.join('  ')}`;
+  return line(
+    span(`${name} `, 'title'),
+    span(said, 'strong'),
+    ...besides(replayed, found, glyphs),
+    span(about, 'faint'),
+  );
 }
 
 function fieldLine(row: DecodedRow, nameColumns: number, valueColumns: number, glyphs: Glyphs): Line {

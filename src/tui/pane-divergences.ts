@@ -31,6 +31,8 @@ export function divergencesPane(model: Model, rect: Rect, glyphs: Glyphs): PaneC
   // The list goes on below the explanation, which leaves some of it in sight.
   const below = isList ? Math.min(causes.length - selected - 1, Math.max(2, Math.floor(room / 4))) : 0;
   const kept = rows.slice(0, Math.max(1, room - below));
+  if (kept.length < rows.length && kept.length > 2)
+    kept[kept.length - 1] = paneRow(line(span(`  ${glyphs.ellipsis} ${moreHint(model)}`, 'note')), selected);
   for (let index = selected + 1; index < causes.length && kept.length < room && isList; index++)
     kept.push(paneRow(head(index), index));
   return {
@@ -39,6 +41,14 @@ export function divergencesPane(model: Model, rect: Rect, glyphs: Glyphs): PaneC
     place: `${selected + 1} of ${causes.length}`,
   };
 }
+
+/** How to see the rest of an explanation. */
+const moreHint = ({ focus, zoomed }: Model): string =>
+  zoomed !== null
+    ? 'the terminal is too small for the rest'
+    : focus === 'divergences'
+      ? 'z shows all of it'
+      : '5 and z show all of it';
 
 function nothing(track: Track | null) {
   const isDone = track?.result !== null && track?.result !== undefined;

@@ -60,7 +60,7 @@ function changedRows({ state }: View, model: Model, columns: number): readonly R
       span(`${sectionWord(one.section)} `, 'faint'),
       span(one.text + was, tone),
     );
-    return selectable(drawn, index, model, columns);
+    return selectable(drawn, index, model, columns, one.isBad);
   });
 }
 
@@ -75,15 +75,16 @@ function listRows({ state }: View, model: Model, columns: number): readonly Row[
     if (one.section !== section) rows.push(paneRow(line(span(one.section, 'title'))));
     section = one.section;
     const drawn = line(span('  '), span(one.text, one.isBad ? 'error' : 'plain'));
-    rows.push(...selectable(drawn, index, model, columns));
+    rows.push(...selectable(drawn, index, model, columns, one.isBad));
   });
   return rows;
 }
 
-/** A row that can be selected; the selected one is shown whole, on as many lines as it takes. */
-function selectable(drawn: Line, index: number, model: Model, columns: number): readonly Row[] {
-  if (index !== model.fact || model.focus !== 'state') return [paneRow(drawn, index)];
+/** A row that can be selected; the selected one, and one that tells of a disaster, is shown whole. */
+function selectable(drawn: Line, index: number, model: Model, columns: number, isBad = false): readonly Row[] {
+  const isSelected = index === model.fact && model.focus === 'state';
+  if (!isSelected && !isBad) return [paneRow(drawn, index)];
   const [, ...rest] = wrapped(lineText(drawn), columns - 1);
   const more = rest.map((text) => paneRow(line(span('    '), span(text, drawn.spans.at(-1)?.tone ?? 'plain')), index));
-  return [paneRow({ ...fitLine(drawn, columns), cursor: 'strong' }, index), ...more];
+  return [paneRow(isSelected ? { ...fitLine(drawn, columns), cursor: 'strong' } : drawn, index), ...more];
 }

@@ -39,10 +39,17 @@ export function timelinePane(model: Model, rect: Rect, glyphs: Glyphs): PaneCont
     model.cursor,
     current,
   );
-  const nameColumns = nameColumnsOf(rows, rect.columns);
-  const lines = rows.map((row, at) =>
-    rowLine({ ...row, model, session, bond: bonds[at] ?? 'none', columns: rect.columns, nameColumns, glyphs }),
-  );
+  const shared = {
+    model,
+    session,
+    glyphs,
+    columns: rect.columns,
+    nameColumns: nameColumnsOf(rows, rect.columns),
+    // Written traces have no times: their column would be empty.
+    hasTimes: rows.some(({ event }) => event.timeNs !== null),
+    hasDevices: rows.some(({ device }) => device !== null),
+  };
+  const lines = rows.map((row, at) => rowLine({ ...row, ...shared, bond: bonds[at] ?? 'none' }));
   return { lines, targets: rows.map(({ index }) => index), place };
 }
 
@@ -68,6 +75,8 @@ interface RowParts extends Row {
   readonly bond: Bond;
   readonly columns: number;
   readonly nameColumns: number;
+  readonly hasTimes: boolean;
+  readonly hasDevices: boolean;
   readonly glyphs: Glyphs;
 }
 
@@ -78,7 +87,14 @@ function rowLine(parts: RowParts): Line {
   const { model, index, event, brief, columns, nameColumns } = parts;
   const isWide = columns >= WIDE;
   const name = nameIn(columns, brief.what);
-  const head = [...signs(parts), ...fileSign(parts), ...stand(parts, isWide), ...gutter(parts), span(' ')];
+  const head = [
+    ...signs(parts),
+    ...fileSign(parts),
+    ...deviceSign(parts),
+    ...stand(parts, isWide),
+    ...gutter(parts),
+    span(' '),
+  ];
   const isPlain = brief.about === '' && brief.outcome === '';
   const what = isPlain
     ? [span(name, brief.tone)]
@@ -107,6 +123,12 @@ function fileSign({ session, index }: RowParts): readonly Span[] {
   return session.columns.files.length < 2
     ? []
     : [span(file < 0 ? '  ' : `${letterOf(file)} `, sourceTone(Math.max(0, file)))];
+}
+
+/** Which device it went to, where there are several: by its place in the trace, from 0. */
+function deviceSign({ device, hasDevices }: RowParts): readonly Span[] {
+  if (!hasDevices) return [];
+  return [device === null ? span('  ') : span(`${device} `, sourceTone(device))];
 }
 
 /** How many records are folded away below, or shown, that only follow from this one. */
@@ -142,10 +164,11 @@ function sign(weight: Weight, glyphs: Glyphs): [string, Span['tone']] {
 }
 
 /** Number and time. */
-function stand({ session, index }: RowParts, isWide: boolean): readonly Span[] {
+function stand({ session, index, hasTimes }: RowParts, isWide: boolean): readonly Span[] {
   const { columns } = session;
   const digits = Math.max(3, String(columns.seqAt(session.length - 1)).length);
   const seq = String(columns.seqAt(index)).padStart(digits);
+  if (!hasTimes) return [span(`${seq}  `, 'faint')];
   return [span(seq, 'faint'), span(' '), span(timeText(columns.timeAt(index), isWide), 'faint'), span(' ')];
 }
 

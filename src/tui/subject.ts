@@ -31,8 +31,10 @@ export function subjectOf(event: TraceEvent, device: DeviceState | null): Subjec
   if (command === undefined) return NOTHING;
   const ranges: Named[] = [];
   if (!event.isRequestUnknown) collect(command.request.decode(event.request), null, ranges);
-  const response = event.answer?.response;
+  const { response, responseFields } = event.answer ?? {};
   if (response !== undefined && response.length > 0) collect(command.response.decode(response), null, ranges);
+  // Written traces say what they expect of an answer field by field.
+  if (responseFields !== undefined) collect(responseFields, null, ranges);
   const seen = ranges.filter(({ lengthBytes }) => lengthBytes > 0n);
   return { ranges: seen, tags: [...new Set(seen.flatMap(({ tag }) => tag ?? []))] };
 }
@@ -42,11 +44,19 @@ function collect(value: unknown, type: string | null, found: Named[]): void {
   else if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array)) {
     const { startDpa, lengthBytes, tag, type: own } = value as Record<string, unknown>;
     const happened = typeof own === 'string' ? own : type;
-    if (typeof startDpa === 'bigint' && typeof lengthBytes === 'bigint')
-      found.push({ startDpa, lengthBytes, tag: typeof tag === 'string' ? tag : null, type: happened });
+    if (isAddress(startDpa) && isAddress(lengthBytes))
+      found.push({
+        startDpa: BigInt(startDpa),
+        lengthBytes: BigInt(lengthBytes),
+        tag: typeof tag === 'string' ? tag : null,
+        type: happened,
+      });
     else for (const part of Object.values(value)) collect(part, happened, found);
   }
 }
+
+const isAddress = (value: unknown): value is bigint | number =>
+  typeof value === 'bigint' || (typeof value === 'number' && Number.isSafeInteger(value));
 
 /** Whether two records are about the same extent or tag. */
 export const related = (left: Subject, right: Subject): boolean =>

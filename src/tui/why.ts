@@ -13,9 +13,9 @@ export interface Reason {
 
 const NAMED_MAX = 16;
 
-/** `isHost`: a host names only what it was offered or has; an operator may name what is free. */
-export function reasonsOf(subject: Subject, before: DeviceState, isHost: boolean): readonly Reason[] {
-  const reasons = subject.ranges.slice(0, NAMED_MAX).flatMap((range) => rangeReasons(range, before, isHost));
+/** `isKnown`: the record can only be about what was offered or accepted, as all that a host says; an offer is about what is free. */
+export function reasonsOf(subject: Subject, before: DeviceState, isKnown: boolean): readonly Reason[] {
+  const reasons = subject.ranges.slice(0, NAMED_MAX).flatMap((range) => rangeReasons(range, before, isKnown));
   return [...distinct(reasons), ...tagReasons(subject, before)];
 }
 
@@ -27,7 +27,7 @@ function distinct(reasons: readonly Reason[]): readonly Reason[] {
   });
 }
 
-function rangeReasons(range: Named, { dynamicCapacity }: DeviceState, isHost: boolean): readonly Reason[] {
+function rangeReasons(range: Named, { dynamicCapacity }: DeviceState, isKnown: boolean): readonly Reason[] {
   const { accepted, pending, regions } = dynamicCapacity;
   const name = rangeText(range);
   const reason = (text: string, isOdd = false): Reason => ({ range: name, text, isOdd });
@@ -54,9 +54,10 @@ function rangeReasons(range: Named, { dynamicCapacity }: DeviceState, isHost: bo
       range.startDpa >= baseDpa && range.startDpa + range.lengthBytes <= baseDpa + lengthBytes,
   );
   if (!isInside) return [reason('in no region of the device', true)];
+  if (!isKnown) return [];
   const next = pending[0]?.[0];
   const waiting = next === undefined ? 'nothing is pending' : `pending is ${rangeText(next)}`;
-  return [reason(`neither accepted nor offered; ${waiting}`, isHost)];
+  return [reason(`neither accepted nor offered; ${waiting}`, true)];
 }
 
 /** The backends that the tags of a record lead to, and the tags that others hold. */
