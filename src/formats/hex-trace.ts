@@ -12,7 +12,12 @@ export const hexTrace: Format = {
   name: 'hex-trace',
   title: 'QEMU log: every mailbox command with its payload in hex ("CXL Command: set=0x48 …")',
   endings: [],
-  sniff: (head) => (/CXL Command(?: Response)?: set=0x/.test(Buffer.from(head).toString('latin1')) ? 0.85 : 0),
+  sniff(head) {
+    const text = Buffer.from(head).toString('latin1');
+    if (!/CXL Command(?: Response)?: set=0x/.test(text)) return 0;
+    // Behind something else in its line it may be the log of another program.
+    return /^CXL Command/m.test(text) ? 0.86 : 0.85;
+  },
   open: (sink) => new LogReader(sink, 'a mailbox hex trace', (queue) => new HexTraceLines(sink, queue)),
   samples: [
     {

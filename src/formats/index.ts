@@ -1,3 +1,4 @@
+import { PrefixedLines, unprefixed } from '../readers/prefixed-lines.js';
 import type { Format } from '../trace/format.js';
 import { captureNdjson } from './capture-ndjson.js';
 import { cxlJson } from './cxl-json.js';
@@ -43,9 +44,40 @@ export const formats: readonly Format[] = [
 /** How sure a format must be of an input to be chosen. */
 const SURE_ENOUGH = 0.3;
 
-/** The format that is surest of the first bytes; null where none is sure enough. */
+/**
+ * The format that is surest of the first bytes; null where none is sure enough. A log that a journal or a terminal
+ * program recorded is one of what stands behind its prefixes, where a format is surer of that.
+ */
 export function detectFormat(head: Uint8Array): Format | null {
-  const scored = formats.map((format) => ({ format, score: format.sniff(head) }));
-  const best = scored.reduce((left, right) => (right.score > left.score ? right : left));
+  const best = surest(head);
+  const behind = unprefixed(head);
+  const inner = behind === null ? null : surest(behind.head);
+  if (inner !== null && inner.score >= SURE_ENOUGH && isSurer(inner, best, behind?.hasWriters === true))
+    return prefixed(inner.format);
   return best.score >= SURE_ENOUGH ? best.format : null;
 }
+
+interface Scored {
+  readonly format: Format;
+  readonly score: number;
+}
+
+/** Whether the log behind the prefixes is what the source is about, and the prefixes are none that its format reads itself. */
+function isSurer(inner: Scored, whole: Scored, hasWriters: boolean): boolean {
+  if (inner.format === linuxLog) return false;
+  if (inner.format === whole.format && whole.score >= SURE_ENOUGH && inner.format.readsTimes && !hasWriters)
+    return false;
+  // A guest's log takes what has times and names CXL for its own, until something knows better.
+  return inner.score > whole.score || inner.format === whole.format || whole.format === linuxLog;
+}
+
+function surest(head: Uint8Array): Scored {
+  const scored = formats.map((format) => ({ format, score: format.sniff(head) }));
+  return scored.reduce((left, right) => (right.score > left.score ? right : left));
+}
+
+/** A format whose lines have something of another program in front of them. */
+const prefixed = (format: Format): Format => ({
+  ...format,
+  open: (sink, options) => new PrefixedLines(sink, (inner) => format.open(inner, options)),
+});

@@ -17,6 +17,7 @@ export const linuxLog: Format = {
   name: 'linux-log',
   title: "Linux guest's kernel log: dmesg, console, kmsg, journalctl",
   endings: [],
+  readsTimes: true,
   sniff(head) {
     const lines = Buffer.from(head).toString('latin1').split('\n', LINES_SNIFFED);
     const known = lines.filter((line) => line.trim() !== '').map(judged);

@@ -17,6 +17,8 @@ import { DEFAULT_DEVICE, type QemuVersion, type TraceHeader } from '../trace/hea
 const LINE_BYTES_MAX = 8 << 20;
 
 const MMIO = /memory_region_ops_(?:read|write) cpu -?\d+ mr 0x/;
+/** A trace event as QEMU begins a line with. */
+const BEGINS = /^(?:\d+@[\d.]+:)?(?:memory_region_ops|handle_qmp|monitor_qmp|qmp_e)/m;
 const QMP = /(?:handle_qmp_command|monitor_qmp_respond) mon \S+ re|^(?:\d+@[\d.]+:)?qmp_(?:enter|exit)_cxl_/m;
 
 export const qemuMmio: Format = {
@@ -25,8 +27,10 @@ export const qemuMmio: Format = {
   endings: [],
   sniff(head) {
     const text = Buffer.from(head).toString('latin1');
-    if (MMIO.test(text)) return 0.95;
-    return QMP.test(text) ? 0.75 : 0;
+    // Behind something else in its line it may be the log of another program.
+    if (MMIO.test(text)) return BEGINS.test(text) ? 0.95 : 0.94;
+    if (QMP.test(text)) return BEGINS.test(text) ? 0.75 : 0.74;
+    return 0;
   },
   open: (sink) => new MmioReader(sink),
   samples: [

@@ -18,6 +18,7 @@ export const qmpTranscript: Format = {
   name: 'qmp-transcript',
   title: 'QMP conversation: a log of both directions, or a terminal with nc, socat or telnet',
   endings: [],
+  readsTimes: true,
   sniff(head) {
     const text = Buffer.from(head).toString('latin1');
     if (!MESSAGE.test(text)) return 0;

@@ -46,6 +46,8 @@ export interface Format {
   readonly title: string;
   /** File name endings of this format, for walking folders. */
   readonly endings: readonly string[];
+  /** A time in front of its lines is the format's own to read. */
+  readonly readsTimes?: true;
   /** How sure the format is of the first bytes of a source: 0 no, 1 certain. */
   sniff(head: Uint8Array): number;
   open(sink: TraceSink, options?: ReadOptions): Reader;
