@@ -31,10 +31,13 @@ const TABLE = {
   query: ['trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
   host: ['trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
   device: ['protocol', 'layout', 'base'],
+  unrecorded: ['host', 'device', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
   unseen: ['device', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
   handlers: ['device', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
   profiles: ['handlers', 'device', 'base'],
-  replay: ['profiles', 'unseen', 'device', 'host', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
+  replay: [
+    ...['profiles', 'unseen', 'unrecorded', 'host', 'device', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
+  ],
   divergence: ['replay', 'device', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
   expect: ['yaml', 'divergence', 'replay', 'device', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
   report: [

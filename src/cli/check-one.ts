@@ -34,7 +34,7 @@ async function check(task: CheckTask, io: Io): Promise<readonly CheckedTrace[]> 
     const expectations = new Expectations(side);
     if (task.failOn !== undefined) expectations.verdict.failOn = task.failOn;
     const analysis = new Analysis(divergenceKinds, chooseProfile(task.profile), [expectations]);
-    const sink = new HeldBack(analysis, foreknowledge(task.profile));
+    const sink = new HeldBack(analysis, foreknowledge(task.profile, task.host));
     machines.push({ analysis, verdict: expectations.verdict, sink });
     return sink;
   };

@@ -5,6 +5,7 @@ import { mergeReports } from '../report/check-merge.js';
 import { type CheckReport, checkReport } from '../report/check-report.js';
 import type { Reporter } from '../report/check-reporter.js';
 import { reporters } from '../report/check-reporters.js';
+import type { HostName } from '../trace/sides.js';
 import { runChecks } from './check-run.js';
 import { namePattern, parseShard, type Shard, shardOf } from './check-select.js';
 import { watchTraces } from './check-watch.js';
@@ -21,6 +22,7 @@ export interface CheckOptions {
   readonly format?: string;
   readonly color: ColorChoice;
   readonly failOn?: Severity;
+  readonly host?: HostName;
   readonly all?: boolean;
   readonly name?: string;
   readonly bail?: boolean;
@@ -94,13 +96,14 @@ function selected(paths: readonly string[], { name, shard }: Plan, io: Io): read
 }
 
 async function run(files: readonly string[], plan: Plan, options: CheckOptions, io: Io): Promise<ExitCode> {
-  const { profile, format, failOn, update = false } = options;
+  const { profile, format, failOn, host, update = false } = options;
   const tasks = files.map((file) => ({
     file,
     update,
     ...(profile !== undefined && { profile }),
     ...(format !== undefined && { format }),
     ...(failOn !== undefined && { failOn }),
+    ...(host !== undefined && { host }),
   }));
   const limits = { bail: options.bail ?? false, ...(plan.jobs !== null && { jobs: plan.jobs }) };
   const { traces, notRun, updated } = await runChecks(tasks, limits, io);

@@ -5,6 +5,7 @@ import type { ChooseProfile } from '../divergence/analysis.js';
 import type { Foreknowledge } from '../divergence/held-back.js';
 import { profiles } from '../profiles/index.js';
 import type { QemuVersion } from '../trace/header.js';
+import type { HostName } from '../trace/sides.js';
 
 /** What is wrong with a profile's name, or null where it is known. */
 export function profileFault(name: string): string | null {
@@ -47,7 +48,8 @@ export const chooseProfile =
   };
 
 /** What is known of a trace's profile before its records are read, and which it may be where nothing is. */
-export const foreknowledge = (named: string | undefined): Foreknowledge => ({
+export const foreknowledge = (named: string | undefined, host?: HostName): Foreknowledge => ({
+  ...(host !== undefined && { host }),
   known: (header) => {
     const wanted = named ?? header.profile;
     return wanted === null ? null : (profiles.get(wanted) ?? fallback());

@@ -33,6 +33,7 @@ Examples:
                                          where do the two differ?
   cxltrace replay --merge mmio.log qmp.log dmesg.txt
                                          the logs of one incident
+  cxltrace replay --host linux qmp.log   what a Linux host would have answered
   cxltrace replay --filter 'extent.startDpa >= 0x20000000' capture.ndjson
   zcat capture.ndjson.gz | cxltrace replay -
   cxltrace replay --json traces | jq .summary

@@ -5,10 +5,12 @@ import { divergenceKinds } from '../divergence/index.js';
 import type { TraceResult } from '../divergence/result.js';
 import { Expectations } from '../expect/expectations.js';
 import type { TraceSink } from '../trace/format.js';
+import type { HostName } from '../trace/sides.js';
 import { chooseProfile, foreknowledge } from './choose-profile.js';
 import type { EventFilter } from './filter.js';
 import type { Input, MissingInput } from './inputs.js';
 import { readInput } from './read-input.js';
+import { type PayloadOptions, readOptions } from './read-options.js';
 import { PassingRecords } from './replay-filter.js';
 
 /** What the replay of one input came to: a result per machine in it and profile, and where several profiles differ. */
@@ -20,22 +22,30 @@ export interface ReplayedInput {
   readonly differences: readonly Difference[] | null;
 }
 
+/** How an input is read and replayed. */
+export interface InputOptions extends PayloadOptions {
+  readonly profiles: readonly string[];
+  readonly format?: string;
+  /** Who plays the host where it is not recorded; absent where the trace is to tell. */
+  readonly host?: HostName;
+}
+
 /** Replays one input in one pass against the profiles that are named, or against the one that the trace names. */
 export async function replayInput(
   input: Input | MissingInput,
-  profiles: readonly string[],
-  format: string | undefined,
+  options: InputOptions,
   filter: EventFilter | null,
 ): Promise<ReplayedInput> {
+  const { profiles, format } = options;
   const machines: MachineReplay[] = [];
   const open = (): TraceSink => {
-    const machine = startMachineReplay(profiles, filter, open);
+    const machine = startMachineReplay(options, filter, open);
     machines.push(machine);
     return machine.sink;
   };
   const first = open();
   if ('issue' in input) first.issue(input.issue);
-  const read = 'issue' in input ? null : await readInput(input, format, first);
+  const read = 'issue' in input ? null : await readInput(input, format, first, readOptions(options));
   for (const { sink } of machines) sink.close();
   const results = machines.map(({ contestants, passing }) =>
     contestants.map(({ analysis }) => {
@@ -62,7 +72,7 @@ interface MachineReplay {
 }
 
 function startMachineReplay(
-  profiles: readonly string[],
+  { profiles, host }: InputOptions,
   filter: EventFilter | null,
   openTrace: () => TraceSink,
 ): MachineReplay {
@@ -74,7 +84,7 @@ function startMachineReplay(
   const contest = new Contest(contestants);
   const replay = (contestants.length === 1 ? contestants[0]?.analysis : undefined) ?? contest;
   const passing = filter === null ? null : new PassingRecords(filter);
-  const sink = new HeldBack(passing?.before(replay) ?? replay, foreknowledge(profiles[0]));
+  const sink = new HeldBack(passing?.before(replay) ?? replay, foreknowledge(profiles[0], host));
   sink.openTrace = openTrace;
   return { contestants, contest, sink, passing };
 }

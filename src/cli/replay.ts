@@ -5,20 +5,23 @@ import { differencesText } from '../report/differences-text.js';
 import { issueText } from '../report/issue-text.js';
 import { replayJson } from '../report/replay-json.js';
 import { commandTable, summaryText, type TextOptions, traceText } from '../report/replay-text.js';
+import type { HostName } from '../trace/sides.js';
 import { profileFault } from './choose-profile.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { readFilter } from './filter.js';
 import { inputsOf, mergedInput } from './inputs.js';
 import type { Io } from './io.js';
 import { formatFault } from './read-input.js';
+import { type PayloadOptions, payloadFault } from './read-options.js';
 import { replayInput } from './replay-input.js';
 import { textOptions } from './terminal.js';
 
-export interface ReplayOptions {
+export interface ReplayOptions extends PayloadOptions {
   /** One, or several to hold against each other. */
   readonly profile?: readonly string[];
   readonly format?: string;
   readonly merge?: boolean;
+  readonly host?: HostName;
   readonly filter?: string;
   readonly json?: boolean;
   readonly all?: boolean;
@@ -29,7 +32,10 @@ export interface ReplayOptions {
 
 /** `cxltrace replay`: replays each input against the engine and reports where they part. */
 export async function replay(files: readonly string[], options: ReplayOptions, io: Io): Promise<ExitCode> {
-  const fault = options.profile?.map(profileFault).find((found) => found !== null) ?? formatFault(options.format);
+  const fault =
+    options.profile?.map(profileFault).find((found) => found !== null) ??
+    formatFault(options.format) ??
+    payloadFault(options.opcode);
   if (fault !== null) return usage(fault, io);
   const filter = options.filter === undefined ? null : readFilter(options.filter, io);
   if (filter !== null && 'fault' in filter) return usage(filter.fault, io);
@@ -37,7 +43,7 @@ export async function replay(files: readonly string[], options: ReplayOptions, i
   const results: TraceResult[] = [];
   const differences: (Difference & { readonly file: string })[] = [];
   for (const input of options.merge ? [mergedInput(files, io)] : inputsOf(files, io)) {
-    const replayed = await replayInput(input, options.profile ?? [], options.format, filter);
+    const replayed = await replayInput(input, { ...options, profiles: options.profile ?? [] }, filter);
     results.push(...replayed.results);
     if (replayed.differences !== null)
       differences.push(...replayed.differences.map((one) => ({ file: input.name, ...one })));

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { InvariantError } from '../base/assert.js';
 import { didYouMean } from '../base/nearest.js';
+import { HOST_NAMES } from '../trace/sides.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { HELP_TEXTS } from './help-texts.js';
 import type { Io } from './io.js';
@@ -24,6 +25,9 @@ const failOnOption = () =>
   new Option('--fail-on <severity>', 'what makes the exit code 1')
     .choices(['note', 'warning', 'error'])
     .default('error');
+
+const hostOption = () =>
+  new Option('--host <model>', 'who plays the host where a trace does not record it').choices(HOST_NAMES);
 
 const mergeOption = () => new Option('--merge', 'make one timeline of all files, and of all logs of a folder');
 
@@ -55,6 +59,9 @@ function addReplay(root: Command, io: Io, done: Done): void {
     .addOption(colorOption())
     .addOption(failOnOption())
     .addOption(mergeOption())
+    .addOption(hostOption())
+    .addOption(opcodeOption())
+    .addOption(sideOption())
     .addOption(filterOption('only divergences at records that pass'))
     .option('--json', 'print one JSON document')
     .option('--all', 'show every cause and every issue')
@@ -82,6 +89,7 @@ function addCheck(root: Command, io: Io, done: Done): void {
     .addOption(formatOption())
     .addOption(colorOption())
     .addOption(failOnOption())
+    .addOption(hostOption())
     .option('--reporter <name>', 'what is printed: default, json, junit, tap, github', 'default')
     .option('--all', 'show every failure and every issue')
     .option('--name <pattern>', 'check only traces whose path or title matches this regular expression')
@@ -148,6 +156,7 @@ function addConvert(root: Command, io: Io, done: Done): void {
     .addOption(mergeOption())
     .addOption(opcodeOption())
     .addOption(sideOption())
+    .option('--machine <which>', 'which of several machines of a file: its number, or a part of its name')
     .addOption(colorOption())
     .action(async (files, options) => done(await (await import('./convert.js')).convert(files, options, io)));
 }
@@ -159,6 +168,7 @@ function addView(root: Command, io: Io, done: Done): void {
     .addOption(formatOption())
     .addOption(colorOption())
     .addOption(mergeOption())
+    .addOption(hostOption())
     .option('-f, --follow', 'go on reading as the file grows')
     .option('--ascii', 'draw with ASCII signs only')
     .action(async (files, options) => done(await (await import('./view.js')).view(files, options, io)));

@@ -1,6 +1,7 @@
 import { HeldBack } from '../divergence/held-back.js';
 import { Expectations } from '../expect/expectations.js';
 import type { TraceSink } from '../trace/format.js';
+import type { HostName } from '../trace/sides.js';
 import { Lens } from '../tui/lens.js';
 import type { Source } from '../tui/model.js';
 import { Session } from '../tui/session.js';
@@ -15,6 +16,8 @@ export interface SourceOptions {
   readonly isFollowed: boolean;
   /** All inputs are one timeline. */
   readonly isMerged: boolean;
+  /** Who plays the host where it is not recorded. */
+  readonly host?: HostName | undefined;
 }
 
 /** The traces that are looked at: every machine of every input is one. They grow while they are read. */
@@ -85,7 +88,7 @@ export class ViewSources {
   }
 
   private start(name: string, view: ViewInput | null): { readonly session: Session; readonly sink: HeldBack } {
-    const { profiles } = this.options;
+    const { profiles, host } = this.options;
     const session = new Session({
       name,
       profiles: profiles.length === 0 ? [null] : profiles,
@@ -95,6 +98,6 @@ export class ViewSources {
     });
     session.progress = { isDone: false, bytes: 0, bytesTotal: view?.bytesTotal ?? null };
     this.sources.push({ session, lens: new Lens(session) });
-    return { session, sink: new HeldBack(session, foreknowledge(profiles[0])) };
+    return { session, sink: new HeldBack(session, foreknowledge(profiles[0], host)) };
   }
 }

@@ -5,6 +5,7 @@ import type { Comparison } from '../replay/comparison.js';
 import { type Machine, type PlayedRecord, playRecord, startMachine } from '../replay/machine.js';
 import { beginningInferences } from '../replay/mid-life.js';
 import { clockInferences } from '../replay/replay-clock.js';
+import { hostInferences } from '../replay/unrecorded-state.js';
 import type { TraceEvent } from '../trace/events.js';
 import type { TraceSink } from '../trace/format.js';
 import type { Inference, TraceHeader } from '../trace/header.js';
@@ -101,6 +102,9 @@ export class Analysis implements TraceSink {
     const beginnings = all.flatMap(({ unseen }, place) =>
       beginningInferences(unseen, all.length > 1 ? `devices[${place}].` : ''),
     );
+    const hosts = all.flatMap(({ unrecorded }, place) =>
+      hostInferences(unrecorded, all.length > 1 ? `devices[${place}].` : ''),
+    );
     const clocks = all.flatMap(({ clock }) => clockInferences(clock));
     return {
       file,
@@ -118,7 +122,7 @@ export class Analysis implements TraceSink {
       divergences: this.divergences,
       story: this.rules?.story ?? null,
       counts: this.counts,
-      inferred: [...this.inferred, ...beginnings, ...clocks],
+      inferred: [...this.inferred, ...beginnings, ...hosts, ...clocks],
       issues: this.issues,
       issueCount: this.issueCount,
       finalState: states.length === 0 ? null : contentHash(states),

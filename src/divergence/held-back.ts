@@ -6,6 +6,7 @@ import { withNamesFound } from '../replay/name-devices.js';
 import type { TraceEvent } from '../trace/events.js';
 import type { TraceSink } from '../trace/format.js';
 import type { Inference, TraceHeader } from '../trace/header.js';
+import type { HostName } from '../trace/sides.js';
 import { inferDevices, isUndescribed } from './infer-devices.js';
 import { type Candidates, inferProfile, isDecisive } from './infer-profile.js';
 
@@ -17,6 +18,8 @@ export interface Foreknowledge {
   /** The profile that a trace names or the command line has chosen; null where it is to be inferred. */
   known(header: TraceHeader): Profile | null;
   candidates(header: TraceHeader): Candidates;
+  /** Who is said to play the host where it is not recorded; absent where the trace is to tell. */
+  readonly host?: HostName;
 }
 
 /**
@@ -35,9 +38,11 @@ export class HeldBack implements TraceSink {
     private readonly foreknowledge: Foreknowledge,
   ) {}
 
-  header(header: TraceHeader): void {
+  header(given: TraceHeader): void {
+    const { host } = this.foreknowledge;
+    const header = host === undefined ? given : { ...given, host };
     this.profile = this.foreknowledge.known(header);
-    if (this.profile !== null && this.isDescribed(header)) this.sink.header(header);
+    if (this.profile !== null && this.isDescribed(header) && !mayLackHost(header)) this.sink.header(header);
     else this.unheard = header;
   }
 
@@ -48,7 +53,8 @@ export class HeldBack implements TraceSink {
     }
     this.held.push(event);
     const isKnown = this.profile !== null || isDecisive(this.unheard, event);
-    if (this.held.length === HELD_MAX || (isKnown && this.isDescribed(this.unheard))) this.close();
+    const isOpen = mayLackHost(this.unheard) && !this.held.some(isOfHost);
+    if (this.held.length === HELD_MAX || (isKnown && this.isDescribed(this.unheard) && !isOpen)) this.close();
   }
 
   issue(issue: Issue): void {
@@ -74,7 +80,7 @@ export class HeldBack implements TraceSink {
     const inferred = this.profile === null ? inferProfile(this.foreknowledge.candidates(given), given, held) : null;
     const profile = this.profile ?? inferred?.profile ?? null;
     const header = inferDevices(given, held, profile);
-    const named = profile === null ? null : withNamesFound(profile, startMachine(header), held);
+    const named = profile === null ? null : withNamesFound(profile, startMachine({ ...header, unrecorded: [] }), held);
     const devices = named?.devices ?? header.devices;
     const inferences = [
       ...(header.inferred ?? []),
@@ -82,8 +88,22 @@ export class HeldBack implements TraceSink {
       ...addressInferences(header, devices, held),
     ];
     const says = inferred === null ? {} : { profile: inferred.profile.name };
-    return { ...header, ...says, devices, ...(inferences.length > 0 && { inferred: inferences }) };
+    const sides = withoutHost(header, held);
+    return { ...header, ...says, ...sides, devices, ...(inferences.length > 0 && { inferred: inferences }) };
   }
+}
+
+/** Whether the first records are to tell if the host's commands are recorded: nothing says so, or somebody wants it played. */
+const mayLackHost = ({ unrecorded, host = 'none' }: TraceHeader): boolean =>
+  unrecorded === undefined || (host !== 'none' && !unrecorded.includes('host'));
+
+/** Whether a record shows that what reaches the device from its host is recorded. */
+const isOfHost = ({ kind }: TraceEvent): boolean => kind === 'mailbox' || kind === 'register' || kind === 'memory';
+
+/** The sides that the trace does not show, where its operator's commands begin it and its host sends none. */
+function withoutHost(header: TraceHeader, held: readonly TraceEvent[]): Pick<TraceHeader, 'unrecorded'> {
+  const isLacking = mayLackHost(header) && held.some(({ kind }) => kind === 'qmp') && !held.some(isOfHost);
+  return isLacking ? { unrecorded: [...(header.unrecorded ?? []), 'host'] } : {};
 }
 
 /** Several devices of which not all addresses are given. */

@@ -37,11 +37,13 @@ import { stateUnknown } from './state-unknown.js';
 import { tagMismatchOnRelease } from './tag-mismatch-on-release.js';
 import { tagReuse } from './tag-reuse.js';
 import { unpredictableAnswer } from './unpredictable-answer.js';
+import { unrecordedCommand } from './unrecorded-command.js';
 
 /** Every code, the more special before the more general. Add one: a file beside this one, a line here. */
 export const divergenceKinds: readonly DivergenceKind[] = [
   expectationFailed,
   stateUnknown,
+  unrecordedCommand,
   memoryCorrupted,
   unpredictableAnswer,
   duplicateTag,

@@ -27,6 +27,27 @@ export class Rules {
 
   /** What a record comes to, from the machine before it and what the replay made of it. */
   see(before: Machine, record: PlayedRecord): readonly Divergence[] {
+    const { earlier, later, then } = record;
+    if (earlier === undefined && later === undefined) return this.seeRecord(before, record);
+    const from = this.hear(before, earlier ?? []);
+    const found = this.seeRecord(from, then === undefined ? record : { ...record, machine: then });
+    this.hear(then ?? record.machine, later ?? []);
+    return found;
+  }
+
+  /** Remembers commands that no record shows: no rule judges them. Returns the machine after them. */
+  private hear(before: Machine, records: readonly PlayedRecord[]): Machine {
+    let from = before;
+    for (const record of records) {
+      const device = record.device ?? 0;
+      const watchers = this.devices[device] as Watchers;
+      if (watchers.isEntered(record.comparison.event)) enter(this.playedOn(device, watchers, from, record));
+      from = record.machine;
+    }
+    return from;
+  }
+
+  private seeRecord(before: Machine, record: PlayedRecord): readonly Divergence[] {
     if (record.device !== null) return this.seeOn(record.device, before, record);
     const found = this.devices.flatMap((_, index) => this.seeOn(index, before, record));
     // What is the same on all devices is one thing that the machine did.
@@ -48,7 +69,7 @@ export class Rules {
   }
 
   private seeOn(device: number, before: Machine, record: PlayedRecord): readonly Divergence[] {
-    const { machine, comparison, device: concerned } = record;
+    const { comparison, device: concerned } = record;
     const watchers = this.devices[device] as Watchers;
     // Of several devices the answer of one is told.
     const differs = comparison.verdict === 'differs' && device === (concerned ?? record.teller ?? 0);
@@ -58,8 +79,18 @@ export class Rules {
     const isEntered = !isToldLater && watchers.isEntered(comparison.event);
     if (!differs && !isEntered && interested.length === 0) return NOTHING;
     const from = before.states[device] as ReplayState;
+    const played = this.playedOn(device, watchers, before, record);
+    const found = differs ? [...classify(this.kinds, played)] : [];
+    for (const watching of interested) for (const one of this.findings(watching, played, from, found)) found.push(one);
+    if (isEntered) enter(played);
+    const cause = this.story === null ? found.find((one) => one.severity === 'error') : undefined;
+    if (cause !== undefined) this.story = storyOf(played, cause);
+    return found;
+  }
+
+  private playedOn(device: number, watchers: Watchers, before: Machine, { comparison, machine }: PlayedRecord): Played {
     // Member by member: a spread per record costs more than most rules.
-    const played: Played = {
+    return {
       event: comparison.event,
       verdict: comparison.verdict,
       output: comparison.output,
@@ -69,18 +100,13 @@ export class Rules {
       why: comparison.why,
       isFollowed: comparison.isFollowed,
       ...(comparison.unseen !== undefined && { unseen: comparison.unseen }),
+      ...(comparison.explained !== undefined && { explained: comparison.explained }),
       log: comparison.log,
       profile: this.profile,
-      before: from.device,
+      before: (before.states[device] as ReplayState).device,
       after: (machine.states[device] as ReplayState).device,
       ledger: watchers.ledger,
     };
-    const found = differs ? [...classify(this.kinds, played)] : [];
-    for (const watching of interested) for (const one of this.findings(watching, played, from, found)) found.push(one);
-    if (isEntered) enter(played);
-    const cause = this.story === null ? found.find((one) => one.severity === 'error') : undefined;
-    if (cause !== undefined) this.story = storyOf(played, cause);
-    return found;
   }
 
   /** What one rule finds at a record; a difference that is told there already is the cause of the rest. */

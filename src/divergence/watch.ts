@@ -31,6 +31,8 @@ export interface Wants {
   readonly corruptions?: true;
   /** Records at which the device prints lines. */
   readonly prints?: true;
+  /** Records that agree only after commands that the trace does not show. */
+  readonly explained?: true;
 }
 
 /** What a rule remembers of a trace; it may be a closure. */

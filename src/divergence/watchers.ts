@@ -30,6 +30,7 @@ export class Watchers {
   private readonly deaths: Watching[] = [];
   private readonly corruptions: Watching[] = [];
   private readonly prints: Watching[] = [];
+  private readonly explained: Watching[] = [];
 
   constructor(kinds: readonly DivergenceKind[], profile: Profile) {
     this.all = kinds.flatMap((kind) =>
@@ -48,6 +49,7 @@ export class Watchers {
     if (output?.kind === 'crash') more.push(this.deaths);
     if (corruption !== null) more.push(this.corruptions);
     if (log.length > 0) more.push(this.prints);
+    if (comparison.explained !== undefined) more.push(this.explained);
     if (more.length === 0) return own;
     const wanted = new Set([...own, ...more.flat()]);
     return this.all.filter((watching) => wanted.has(watching));
@@ -79,6 +81,7 @@ export class Watchers {
     if (wants.deaths) this.deaths.push(watching);
     if (wants.corruptions) this.corruptions.push(watching);
     if (wants.prints) this.prints.push(watching);
+    if (wants.explained) this.explained.push(watching);
   }
 }
 

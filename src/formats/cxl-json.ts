@@ -1,6 +1,7 @@
 import { LogReader } from '../readers/log-reader.js';
 import { ToolLog } from '../readers-guest/tool-log.js';
 import type { Format } from '../trace/format.js';
+import { SIDES } from '../trace/sides.js';
 
 const MONITOR = /\{\s*"system"\s*:\s*"cxl"/;
 const LISTING = /"(?:memdev|endpoint|decoder|chardev|bus)"\s*:\s*"(?:mem|endpoint|decoder|dax|root)\d/;
@@ -16,7 +17,7 @@ export const cxlJson: Format = {
     if (!isKnown) return 0;
     return /^\s*[[{]/.test(text) ? 0.9 : 0.35;
   },
-  open: (sink) => new LogReader(sink, 'the cxl tools', (queue) => new ToolLog(sink, queue)),
+  open: (sink) => new LogReader(sink, 'the cxl tools', (queue) => new ToolLog(sink, queue), SIDES),
   samples: [
     {
       text: '{"system":"cxl","event":"cxl_overflow","timestamp":14552613364,"memdev":"mem0","host":"0000:0d:00.0","log":2,"serial":1,"first_ts":17,"last_ts":18,"count":32}',

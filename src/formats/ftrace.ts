@@ -2,6 +2,7 @@ import { LogReader } from '../readers/log-reader.js';
 import { tracerLine } from '../readers-guest/tracer-line.js';
 import { TracerLog } from '../readers-guest/tracer-log.js';
 import type { Format } from '../trace/format.js';
+import { SIDES } from '../trace/sides.js';
 
 const LINES_SNIFFED = 200;
 
@@ -17,7 +18,7 @@ export const ftrace: Format = {
     if (read.length === 0) return 0;
     return read.some(({ event }) => event.startsWith('cxl_')) ? 0.9 : 0.5;
   },
-  open: (sink) => new LogReader(sink, "a Linux guest's trace events", (queue) => new TracerLog(sink, queue)),
+  open: (sink) => new LogReader(sink, "a Linux guest's trace events", (queue) => new TracerLog(sink, queue), SIDES),
   samples: [
     {
       text: [

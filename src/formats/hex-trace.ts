@@ -18,7 +18,7 @@ export const hexTrace: Format = {
     // Behind something else in its line it may be the log of another program.
     return /^CXL Command/m.test(text) ? 0.86 : 0.85;
   },
-  open: (sink) => new LogReader(sink, 'a mailbox hex trace', (queue) => new HexTraceLines(sink, queue)),
+  open: (sink) => new LogReader(sink, 'a mailbox hex trace', (queue) => new HexTraceLines(sink, queue), ['operator']),
   samples: [
     {
       text: [

@@ -6,6 +6,7 @@ import { type HexDumpRow, hexDumpRow } from '../readers-wire/hex-dump-row.js';
 import { acceptingCommands, commandNamed, readPayload } from '../readers-wire/pasted-payload.js';
 import type { MailboxEvent } from '../trace/events.js';
 import type { Format, PayloadSide, ReadOptions, TraceSink } from '../trace/format.js';
+import { SIDES } from '../trace/sides.js';
 
 /** A payload has 2^20 bytes at most; its dump takes some four characters for each. */
 const DUMP_ROWS_MAX = 1 << 18;
@@ -35,7 +36,7 @@ export const hexdump: Format = {
     return rows * 2 >= told.length && (rows + labels) * 3 >= told.length * 2 ? 0.35 : 0;
   },
   open: (sink, options = {}) =>
-    new LogReader(sink, 'a pasted hex dump', (queue) => new HexdumpLines(sink, queue, options)),
+    new LogReader(sink, 'a pasted hex dump', (queue) => new HexdumpLines(sink, queue, options), SIDES),
   samples: [
     {
       text: [

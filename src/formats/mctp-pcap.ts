@@ -6,6 +6,7 @@ import { pcap } from '../readers-wire/pcap.js';
 import { pcapng } from '../readers-wire/pcapng.js';
 import type { Format, Reader, TraceSink } from '../trace/format.js';
 import { DEFAULT_DEVICE } from '../trace/header.js';
+import { SIDES } from '../trace/sides.js';
 
 /** Kinds of capture files. Add one: a file in trace/, a name here. */
 const CAPTURE_KINDS = [pcap, pcapng];
@@ -77,7 +78,14 @@ class MctpReader implements Reader {
     this.hasHeader = true;
     // Who speaks MCTP to a device reaches it from behind, as a switch's own interface would.
     const devices = [{ ...DEFAULT_DEVICE, behindSwitch: true }];
-    this.sink.header({ line: 1, title: null, profile: null, recordedFrom: 'a packet capture of MCTP', devices });
+    this.sink.header({
+      line: 1,
+      title: null,
+      profile: null,
+      recordedFrom: 'a packet capture of MCTP',
+      unrecorded: SIDES,
+      devices,
+    });
   }
 
   private packet(packet: Packet): void {

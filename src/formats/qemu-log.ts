@@ -4,6 +4,7 @@ import { qemuMessage } from '../readers-qemu/qemu-message.js';
 import { QemuMessages } from '../readers-qemu/qemu-messages.js';
 import { splitQemuTime } from '../readers-qemu/qemu-time.js';
 import type { Format, TraceSink } from '../trace/format.js';
+import { SIDES } from '../trace/sides.js';
 
 /** How many lines of the beginning are looked at. */
 const SNIFFED_LINES_MAX = 200;
@@ -20,7 +21,7 @@ export const qemuLog: Format = {
     // Among lines that this format does not know, another one knows them better.
     return known === told.length ? 0.7 : 0.2 + (0.4 * known) / told.length;
   },
-  open: (sink) => new LogReader(sink, "QEMU's messages", (queue) => new QemuLogLines(sink, queue)),
+  open: (sink) => new LogReader(sink, "QEMU's messages", (queue) => new QemuLogLines(sink, queue), SIDES),
   samples: [
     {
       text: [

@@ -202,6 +202,7 @@ class MmioReader implements Reader {
           : `QEMU ${version.major}.${version.minor}.${version.micro}`,
       ...(version !== null && { qemuVersion: version }),
       isClockHidden: true,
+      unrecorded: ['operator'],
       ...(startEpochNs !== null && { startEpochNs }),
       devices: devices.length > 0 ? devices : [{ ...DEFAULT_DEVICE, behindSwitch }],
     };

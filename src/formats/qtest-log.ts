@@ -21,7 +21,7 @@ export const qtestLog: Format = {
   title: 'QEMU qtest log (-qtest-log): register accesses and clock steps of a test',
   endings: [],
   sniff: (head) => (SNIFFED.test(Buffer.from(head).toString('latin1')) ? 0.9 : 0),
-  open: (sink) => new LogReader(sink, "QEMU's qtest log", (queue) => new QtestLines(sink, queue)),
+  open: (sink) => new LogReader(sink, "QEMU's qtest log", (queue) => new QtestLines(sink, queue), ['operator']),
   samples: [
     {
       text: [

@@ -1,6 +1,7 @@
 import { LogReader } from '../readers/log-reader.js';
 import { RasdaemonLog } from '../readers-guest/rasdaemon-log.js';
 import type { Format } from '../trace/format.js';
+import { SIDES } from '../trace/sides.js';
 
 /** rasdaemon's log: the driver's trace events in its own words. */
 export const rasdaemon: Format = {
@@ -9,7 +10,7 @@ export const rasdaemon: Format = {
   endings: [],
   sniff: (head) =>
     /(?:^|\s)memdev:\S+ host:\S+ serial:0x[0-9a-f]+ /m.test(Buffer.from(head).toString('latin1')) ? 0.9 : 0,
-  open: (sink) => new LogReader(sink, 'rasdaemon', (queue) => new RasdaemonLog(sink, queue)),
+  open: (sink) => new LogReader(sink, 'rasdaemon', (queue) => new RasdaemonLog(sink, queue), SIDES),
   samples: [
     {
       text: [

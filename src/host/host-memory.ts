@@ -35,7 +35,7 @@ export const newMemory: HostMemory = { regions: null, held: [], staged: [], stag
 
 type Stretch = Pick<OfferedExtent, 'startDpa' | 'lengthBytes'>;
 
-export const endOf = ({ startDpa, lengthBytes }: Stretch): bigint => startDpa + lengthBytes;
+const endOf = ({ startDpa, lengthBytes }: Stretch): bigint => startDpa + lengthBytes;
 
 export const holds = (outer: Stretch, inner: Stretch): boolean =>
   outer.startDpa <= inner.startDpa && endOf(inner) <= endOf(outer);

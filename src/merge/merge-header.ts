@@ -1,4 +1,5 @@
 import { DEFAULT_DEVICE, type DeviceDescription, type Inference, type TraceHeader } from '../trace/header.js';
+import { SIDES, type Side } from '../trace/sides.js';
 
 /** A file's own header, and what the file is called. */
 export interface Headed {
@@ -20,6 +21,7 @@ export function mergedHeader(sources: readonly Headed[], inferred: readonly Infe
   const devices = mergedDevices(headers, told?.header.devices ?? null);
   const from = [...new Set(headers.flatMap(({ recordedFrom }) => recordedFrom ?? []))];
   const described = told === undefined || told.events.length > 0 ? [] : describedIn(told, devices);
+  const unrecorded = unrecordedIn(sources);
   return {
     line: 1,
     title: first(({ title }) => title),
@@ -28,9 +30,18 @@ export function mergedHeader(sources: readonly Headed[], inferred: readonly Infe
     ...(qemuVersion !== null && { qemuVersion }),
     ...(headers.some(({ isClockHidden }) => isClockHidden) && { isClockHidden: true as const }),
     ...(headers.some(({ startsAtPowerOn }) => startsAtPowerOn) && { startsAtPowerOn: true as const }),
+    ...(unrecorded.length > 0 && { unrecorded }),
     devices,
     inferred: [...headers.flatMap((header) => header.inferred ?? []), ...described, ...inferred],
   };
+}
+
+/** The sides of which no file shows a command; a file without records shows nothing of its own. */
+function unrecordedIn(sources: readonly Headed[]): readonly Side[] {
+  const telling = sources.filter(({ events }) => events.length > 0);
+  return telling.length === 0
+    ? []
+    : SIDES.filter((side) => telling.every(({ header }) => header.unrecorded?.includes(side) === true));
 }
 
 /** The devices as one file describes them, at the addresses that another shows. */

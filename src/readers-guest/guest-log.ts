@@ -5,6 +5,7 @@ import { RecordingClock } from '../readers/stamp-clock.js';
 import type { TraceSink } from '../trace/format.js';
 import type { GuestFact } from '../trace/guest-facts.js';
 import { DEFAULT_DEVICE } from '../trace/header.js';
+import { SIDES } from '../trace/sides.js';
 import { segments, unescaped } from './console-text.js';
 import { GuestCommands, type LineStand } from './guest-commands.js';
 import { guestLine, isTopology } from './guest-lines.js';
@@ -168,7 +169,14 @@ export class GuestLog {
   private begin(line: number): void {
     if (this.hasHeader) return;
     this.hasHeader = true;
-    this.sink.header({ line, title: null, profile: null, recordedFrom: 'a Linux guest', devices: [DEFAULT_DEVICE] });
+    this.sink.header({
+      line,
+      title: null,
+      profile: null,
+      recordedFrom: 'a Linux guest',
+      unrecorded: SIDES,
+      devices: [DEFAULT_DEVICE],
+    });
   }
 }
 

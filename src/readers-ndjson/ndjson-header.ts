@@ -1,5 +1,6 @@
-import { isJsonObject, type JsonObject } from '../base/json.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../base/json.js';
 import { DEFAULT_DEVICE, type DeviceDescription, TRACE_VERSION, type TraceHeader } from '../trace/header.js';
+import { SIDES } from '../trace/sides.js';
 import { type FieldIssue, RecordFields } from './record-fields.js';
 
 /** Why a header cannot be used. */
@@ -24,9 +25,14 @@ export function readHeader(record: JsonObject, line: number, onIssue: FieldIssue
     profile: fields.optionalText('profile') ?? null,
     recordedFrom: fields.optionalText('recordedFrom') ?? null,
     ...(record['start'] !== 'unknown' && { startsAtPowerOn: true }),
+    ...unrecordedIn(record['unrecorded']),
     devices: others.length > 0 ? others : [device],
   };
 }
+
+/** The sides that the recording says it does not show. */
+const unrecordedIn = (given: JsonValue | undefined): Pick<TraceHeader, 'unrecorded'> =>
+  Array.isArray(given) ? { unrecorded: SIDES.filter((side) => given.includes(side)) } : {};
 
 function readDevice(record: JsonObject, onIssue: FieldIssue): DeviceDescription {
   const fields = new RecordFields(record, onIssue);

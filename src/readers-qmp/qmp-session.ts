@@ -210,6 +210,7 @@ export class QmpSession {
       profile: null,
       recordedFrom: version === null ? null : versionText(version),
       devices: [DEFAULT_DEVICE],
+      unrecorded: ['host'],
       ...(this.firstNs !== null && { startEpochNs: this.firstNs }),
       ...(options.source !== undefined && { source: options.source }),
       ...(version !== null && { qemuVersion: version }),

@@ -2,6 +2,7 @@ import { LineSplitter } from '../base/lines.js';
 import { shownText } from '../base/terminal-text.js';
 import type { Reader, TraceSink } from '../trace/format.js';
 import { DEFAULT_DEVICE, type DeviceDescription, type TraceHeader } from '../trace/header.js';
+import type { Side } from '../trace/sides.js';
 import { EventQueue } from './event-queue.js';
 import { HeldHeader } from './held-header.js';
 
@@ -30,6 +31,8 @@ export class LogReader implements Reader {
     sink: TraceSink,
     private readonly recordedFrom: string,
     open: (queue: EventQueue) => LogLines,
+    /** The sides of whose commands such a log shows nothing that could be played. */
+    private readonly unrecorded: readonly Side[],
   ) {
     this.held = new HeldHeader(sink, () => this.header());
     const queue = new EventQueue(
@@ -65,8 +68,9 @@ export class LogReader implements Reader {
 
   /** What a log does not say of the device stays open. */
   private header(): TraceHeader {
-    const { recordedFrom } = this;
-    return { line: 1, title: null, profile: null, recordedFrom, devices: this.own.devices?.() ?? [DEFAULT_DEVICE] };
+    const { recordedFrom, unrecorded } = this;
+    const devices = this.own.devices?.() ?? [DEFAULT_DEVICE];
+    return { line: 1, title: null, profile: null, recordedFrom, unrecorded, devices };
   }
 }
 

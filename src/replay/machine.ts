@@ -5,19 +5,24 @@ import { nothingSeen } from '../unseen/unseen.js';
 import { type Addressed, addressee, type Machine, nameOf, withName } from './addressee.js';
 import type { Comparison, Verdict } from './comparison.js';
 import { deviceConfig } from './device-config.js';
-import { replayMidLife } from './mid-life.js';
 import { startReplay, unplayed } from './replay.js';
 import { hiddenClock, withClock } from './replay-clock.js';
+import { replayMidLife } from './mid-life.js';
+import { type ReplayedBetween, replayUnrecorded } from './replay-unrecorded.js';
 import { replayTimed } from './timed-replay.js';
+import type { PlayedUnrecorded } from './unrecorded-commands.js';
+import { startUnrecorded } from './unrecorded-state.js';
 
 export type { Machine } from './addressee.js';
 
-export const startMachine = ({ devices, isClockHidden, startsAtPowerOn }: TraceHeader): Machine => ({
-  devices,
-  states: devices.map((device) => {
-    const others = devices.filter((other) => other !== device);
-    const start = withClock(startReplay(deviceConfig(device, others)), isClockHidden ? hiddenClock : undefined);
-    return startsAtPowerOn ? start : { ...start, unseen: nothingSeen };
+export const startMachine = (header: TraceHeader): Machine => ({
+  devices: header.devices,
+  states: header.devices.map((device) => {
+    const others = header.devices.filter((other) => other !== device);
+    const start = withClock(startReplay(deviceConfig(device, others)), header.isClockHidden ? hiddenClock : undefined);
+    const unrecorded = startUnrecorded(header);
+    const told = unrecorded === undefined ? start : { ...start, unrecorded };
+    return header.startsAtPowerOn ? told : { ...told, unseen: nothingSeen };
   }),
   ids: new Map(),
 });
@@ -33,6 +38,11 @@ export interface PlayedRecord {
   readonly teller?: number;
   /** What the record calls its device, where the trace describes no such device: it was not played. */
   readonly stranger?: string;
+  /** Commands that the trace does not show, each as a record of its own: those that came before it, and after it. */
+  readonly earlier?: readonly PlayedRecord[];
+  readonly later?: readonly PlayedRecord[];
+  /** The machine between the record and the commands after it. */
+  readonly then?: Machine;
 }
 
 /** Plays a record on the devices that it concerns: one for a command, all for what happens to the machine. */
@@ -65,9 +75,29 @@ function playOn(profile: Profile, machine: Machine, event: TraceEvent, place: nu
   const { devices, ids } = machine;
   const before = machine.states[place] as Machine['states'][number];
   const replay = before.unseen === undefined ? replayTimed : replayMidLife;
+  if (before.unrecorded !== undefined)
+    return withUnrecorded(machine, replayUnrecorded(replay, profile, before, before.unrecorded, event), place);
   const { state, comparison } = replay(profile, before, event);
   const states = machine.states.length === 1 ? [state] : withShared(machine.states.with(place, state), place);
   return { machine: { devices, states, ids }, comparison, device: place };
+}
+
+/** A record with what nobody recorded around it. */
+function withUnrecorded(machine: Machine, played: ReplayedBetween, place: number): PlayedRecord {
+  const { state, comparison, earlier, later, then } = played;
+  const records = (all: readonly PlayedUnrecorded[]): readonly PlayedRecord[] =>
+    all.map(({ device, comparison: own }) => ({
+      machine: { ...machine, states: machine.states.with(place, { ...state, device }) },
+      comparison: own,
+      device: place,
+    }));
+  return {
+    machine: { ...machine, states: withShared(machine.states.with(place, state), place) },
+    comparison,
+    device: place,
+    ...(earlier.length > 0 && { earlier: records(earlier) }),
+    ...(later.length > 0 && { later: records(later), then: { ...machine, states: machine.states.with(place, then) } }),
+  };
 }
 
 /** Memory backends are the machine's: what one device does to them, all see. */

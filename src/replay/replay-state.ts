@@ -1,6 +1,8 @@
 import type { Concern } from '../device/concern.js';
 import type { DeviceState } from '../device/state.js';
+import type { HostMemory } from '../host/host-memory.js';
 import type { TraceEvent } from '../trace/events.js';
+import type { HostName, Side } from '../trace/sides.js';
 import type { Unseen } from '../unseen/unseen.js';
 
 /** Where a replay stands between two records: plain data, so that it can go on from any point. */
@@ -16,6 +18,8 @@ export interface ReplayState {
   readonly clock?: ReplayClock;
   /** What no record has shown of a device that the trace may have met in mid-life; absent where it begins at power-on. */
   readonly unseen?: Unseen | undefined;
+  /** What is known of those whose commands the trace does not show; absent where it shows all. */
+  readonly unrecorded?: Unrecorded | undefined;
 }
 
 /** What is known of the device's virtual clock. */
@@ -67,4 +71,27 @@ export interface HiddenClock {
 export interface ClockStep {
   readonly line: number;
   readonly ns: bigint;
+}
+
+/** What is known of those whose commands the trace does not show: plain data, so that a replay can go on from any point. */
+export interface Unrecorded {
+  readonly sides: readonly Side[];
+  /** Who plays the host; null until the trace has shown whether there is one that can be modelled. */
+  readonly host: { readonly name: HostName; readonly line: number | null } | null;
+  readonly memory: HostMemory;
+  /** Set where the guest's log tells when its driver sends a command, though not what: the host acts then, and only then. */
+  readonly tellsCommands: boolean;
+  /** The device as it is if the host did nothing at all; null where nothing was filled. */
+  readonly idle: ReplayState | null;
+  /** What was filled, up to a number of commands. */
+  readonly filled: readonly FilledCommand[];
+  readonly filledCount: number;
+  /** So many differences were left after all commands had been tried. */
+  readonly unexplained: number;
+}
+
+/** A command that the modelled host sent. */
+export interface FilledCommand {
+  readonly says: string;
+  readonly line: number;
 }

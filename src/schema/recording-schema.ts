@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { REGISTER_NAMES } from '../trace/events.js';
 import { STARTS } from '../trace/header.js';
+import { SIDES } from '../trace/sides.js';
 
 /** A recording as a schema: what one line of it may be. Readers keep and ignore unknown keys, and so does this. */
 
@@ -52,6 +53,10 @@ export const recordSchema = z
         start: z
           .enum(STARTS)
           .meta({ description: 'Whether the device is new where the trace begins, or may have been at work before.' })
+          .optional(),
+        unrecorded: z
+          .array(z.enum(SIDES))
+          .meta({ description: 'The sides of whose commands the recording shows nothing.' })
           .optional(),
         device: device.optional(),
         devices: z.array(device).optional(),

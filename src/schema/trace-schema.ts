@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { STARTS } from '../trace/header.js';
+import { SIDES } from '../trace/sides.js';
 import { name, size } from './schema-scalars.js';
 import { steps } from './schema-steps.js';
 
@@ -44,6 +45,10 @@ export const traceSchema = z
     start: z
       .enum(STARTS)
       .meta({ description: 'Whether the device is new where the trace begins, or may have been at work before.' })
+      .optional(),
+    unrecorded: z
+      .array(z.enum(SIDES))
+      .meta({ description: 'The sides whose commands are left out: what they did is concluded.' })
       .optional(),
     device: device.meta({ description: 'The device, where there is one.' }).optional(),
     devices: z

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../base/json.js';
+import type { HostName, Side } from './sides.js';
 
 /** One device of a trace, as the trace describes it. Sizes in bytes; 0 means the device has none of it. */
 export interface DeviceDescription {
@@ -56,6 +57,10 @@ export interface TraceHeader {
   readonly isDeviceUnread?: true;
   /** Set where the source says that it begins with the machine; else its devices may have been at work before. */
   readonly startsAtPowerOn?: true;
+  /** The sides of whose commands the source shows nothing: what they did must be concluded. A command that it shows after all ends that. */
+  readonly unrecorded?: readonly Side[];
+  /** Who is said to play the host where it is not recorded; absent where the trace is to tell. */
+  readonly host?: HostName;
   /** The first is the device that events without an address belong to. */
   readonly devices: readonly DeviceDescription[];
 }

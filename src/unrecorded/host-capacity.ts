@@ -1,5 +1,5 @@
 import { type DpaRange, overlaps } from '../device/extents.js';
-import type { DeviceState, Extent } from '../device/state.js';
+import type { DeviceState } from '../device/state.js';
 import type { MailboxEvent, QmpEvent } from '../trace/events.js';
 import { everyExtent, namedRanges, taggedRanges } from './asked.js';
 import type { Attempt, Explanation, Scene, UnrecordedCommand } from './explanation.js';
@@ -23,31 +23,34 @@ function concerned(device: DeviceState, event: QmpEvent | MailboxEvent): readonl
   return ranges.filter((one) => one !== null).filter((one) => one.length > 0);
 }
 
-function* about(scene: Scene, ranges: readonly DpaRange[]): Generator<Attempt> {
-  const releases = releasesOf(scene.device.dynamicCapacity.accepted, ranges);
-  for (const commands of releases) yield { commands };
-  for (const groups of answeredGroups(scene, ranges)) {
-    const offered = groups.flat();
-    const all = groups.map(accepting);
-    // What is accepted can still be given back: the answer that takes most leaves most open.
-    yield { commands: all };
-    yield { commands: groups.map((group) => accepting(outside(group, ranges))) };
-    for (const commands of releasesOf(offered, ranges)) yield { commands: [...all, ...commands] };
-    for (const commands of releases) yield { commands: [...commands, ...all] };
-    yield { commands: groups.map((group) => accepting(within(group, ranges))) };
-    yield { commands: groups.map(() => accepting([])) };
+function* about({ device, profile }: Scene, ranges: readonly DpaRange[]): Generator<Attempt> {
+  const { accepted, pending } = device.dynamicCapacity;
+  const isOrdered = profile.behaviours.pendingLookup === 'first-group';
+  for (const commands of releasesOf(accepted, ranges)) yield { commands };
+  for (const groups of answeredGroups(pending, ranges, isOrdered)) {
+    const ways = answersTo(groups, ranges);
+    for (const answers of ways) yield { commands: answers.map(accepting) };
+    for (const answers of ways)
+      for (const releases of releasesOf([...accepted, ...answers.flat()], ranges))
+        yield { commands: [...answers.map(accepting), ...releases] };
   }
 }
 
+/** What the host may have taken of the offers. What is accepted can still be given back: the answer that takes most comes first. */
+const answersTo = (groups: Offers, ranges: readonly DpaRange[]): readonly Offers[] => [
+  groups,
+  groups.map((group) => outside(group, ranges)),
+  groups.map((group) => within(group, ranges)),
+  groups.map(() => []),
+];
+
+type Offers = readonly (readonly DpaRange[])[];
+
 /** Offers that the host must have answered for the ranges to be pending no more: those before them too, where order counts. */
-function* answeredGroups({ device, profile }: Scene, ranges: readonly DpaRange[]): Generator<readonly Extent[][]> {
-  const { pending } = device.dynamicCapacity;
+function* answeredGroups(pending: Offers, ranges: readonly DpaRange[], isOrdered: boolean): Generator<Offers> {
   const touched = pending.filter((group) => group.some((extent) => ranges.some((range) => overlaps(extent, range))));
-  const isOrdered = profile.behaviours.pendingLookup === 'first-group';
-  for (const [index, last] of touched.entries()) {
-    const groups = isOrdered ? pending.slice(0, pending.indexOf(last) + 1) : touched.slice(0, index + 1);
-    yield groups.map((group) => [...group]);
-  }
+  for (const [index, last] of touched.entries())
+    yield isOrdered ? pending.slice(0, pending.indexOf(last) + 1) : touched.slice(0, index + 1);
 }
 
 /** Ways of giving the ranges back as far as the host had them: one of them, then all. */

@@ -8,12 +8,12 @@ import { rangesText, stretchOf } from './ranges.js';
 import { alsoAccepted, withAlso } from './released-extents.js';
 import { withExtents, withPending } from './stand-ins.js';
 import { isTaken, refusalWords, type Scene, type Teller } from './teller.js';
-import { isPartlyKnown } from './unseen.js';
+import { isPartlyKnown, type Part, unknownOf } from './unseen.js';
 
 /** What an operator could offer or ask back tells what was accepted. */
 export const operatorAccepted: Teller = {
   part: 'extents',
-  dependsOn: isDecidedByState,
+  dependsOn: (scene) => isDecidedBy('extents', scene),
   tell(scene) {
     const asked = askedFor(scene);
     if (asked === null) return null;
@@ -31,7 +31,7 @@ export const operatorAccepted: Teller = {
 /** What an operator could offer or ask back tells what was pending. */
 export const operatorPending: Teller = {
   part: 'pending',
-  dependsOn: isDecidedByState,
+  dependsOn: (scene) => isDecidedBy('pending', scene),
   tell(scene) {
     const asked = askedFor(scene);
     if (asked === null) return null;
@@ -57,9 +57,12 @@ const isOperators = (event: TraceEvent): event is QmpEvent =>
 /** The words of refusals that what was accepted or pending decides. */
 const DECIDED_BY_STATE = /^cannot (add|release)/;
 
-/** Whether what was accepted or pending decides between both answers. */
-function isDecidedByState({ event, mismatches }: Scene): boolean {
+/** Whether what was accepted or pending decides between both answers, and is not known of all that was asked for. */
+function isDecidedBy(part: Part, { device, event, mismatches, unseen }: Scene): boolean {
   if (!isOperators(event)) return false;
+  const ranges = rangesOf(device, event);
+  const isKnown = (range: DpaRange) => unknownOf(unseen, part, stretchOf(range)).length === 0;
+  if (ranges.length > 0 && ranges.every(isKnown)) return false;
   const isDecided = (words: JsonValue) => words === null || DECIDED_BY_STATE.test(wordsOf(words));
   return mismatches.every(({ recorded, replayed }) => isDecided(recorded) && isDecided(replayed));
 }

@@ -16,7 +16,7 @@ export class YamlWriter implements TraceWriter {
   private readonly lost = new Losses();
   private virtualNs = 0n;
 
-  header({ title, profile, recordedFrom, startsAtPowerOn, devices }: TraceHeader): string {
+  header({ title, profile, recordedFrom, startsAtPowerOn, unrecorded = [], devices }: TraceHeader): string {
     const [device, ...others] = devices;
     const lines = [
       `cxltrace: ${TRACE_VERSION}`,
@@ -24,6 +24,7 @@ export class YamlWriter implements TraceWriter {
       ...(profile === null ? [] : [`profile: ${quotedText(profile)}`]),
       ...(recordedFrom === null ? [] : [`recordedFrom: ${quotedText(recordedFrom)}`]),
       ...(startsAtPowerOn ? [] : ['start: unknown']),
+      ...(unrecorded.length > 0 ? [`unrecorded: [${unrecorded.join(', ')}]`] : []),
       ...(device === undefined || others.length > 0
         ? []
         : ['device:', ...deviceLines(device).map((line) => `  ${line}`)]),

@@ -1,4 +1,5 @@
 import { DEFAULT_DEVICE, type DeviceDescription, STARTS, TRACE_VERSION, type TraceHeader } from '../trace/header.js';
+import { SIDES, type Side } from '../trace/sides.js';
 import { YamlFields } from './yaml-fields.js';
 import { found, type YamlNode } from './yaml-node.js';
 
@@ -9,6 +10,7 @@ export const TRACE_KEYS = [
   'profile',
   'recordedFrom',
   'start',
+  'unrecorded',
   'device',
   'devices',
   'steps',
@@ -48,10 +50,20 @@ export function yamlHeader(trace: YamlFields): TraceHeader | null {
     profile: trace.optionalText('profile'),
     recordedFrom: trace.optionalText('recordedFrom'),
     ...(profileAt !== undefined && { profileAt }),
-    ...(isFromPowerOn(trace) && { startsAtPowerOn: true }),
     ...(devices === null && { isDeviceUnread: true }),
+    ...(isFromPowerOn(trace) && { startsAtPowerOn: true }),
+    unrecorded: readUnrecorded(trace),
     devices: devices ?? [DEFAULT_DEVICE],
   };
+}
+
+/** The sides whose commands the author left out; what is written is all that happened where nothing is said. */
+function readUnrecorded(trace: YamlFields): readonly Side[] {
+  if (!trace.isGiven('unrecorded')) return [];
+  const named = trace.list('unrecorded').map((node) => (node.kind === 'scalar' ? node.source : ''));
+  const sides = SIDES.filter((side) => named.includes(side));
+  if (sides.length < named.length) trace.wrong('unrecorded', `a list of ${SIDES.join(', ')}`);
+  return sides;
 }
 
 /** A trace with a device begins with it, unless it says that it does not. */
