@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '../base/json.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../base/json.js';
 import { MIB } from '../base/units.js';
 import { CAPACITY_UNIT_BYTES } from '../device/config.js';
 import { EFFECTS_LOG_UUID } from '../device/effects-log.js';
@@ -173,13 +173,32 @@ const NOT_FOUND = /[Uu]nable to resolve|not found|resolve|not a CXL/;
 
 function qmpSays(event: QmpEvent): readonly Says[] {
   const { execute, arguments: given, answer } = event;
-  if (!/^cxl-/.test(execute) || !isJsonObject(given) || answer === null) return [];
+  if (!/^cxl-/.test(execute) || !isJsonObject(given)) return [];
+  // Where only requests are at hand, the operator knows the device that they are for.
+  if (answer === null) return unanswered(given, execute);
   const desc = 'error' in answer ? (answer.error.desc ?? '') : null;
   if (desc !== null && (NOT_FOUND.test(desc) || /^Parameter|^Invalid parameter/.test(desc))) return [];
   const path: readonly Says[] = typeof given['path'] === 'string' ? [{ what: 'path', path: given['path'] }] : [];
   const region = given['region'];
   if (!/dynamic-capacity$/.test(execute) || (typeof region !== 'number' && typeof region !== 'bigint')) return path;
   return [...path, ...capacitySays(BigInt(region), given['extents'], desc)];
+}
+
+/** More regions a device cannot have, and no one has more memory: whoever asks for it makes a test of it. */
+const REGIONS_MAX = 8n;
+const MEMORY_MAX = 1n << 50n;
+
+/** What a request tells that got no answer. */
+function unanswered(given: JsonObject, execute: string): readonly Says[] {
+  const path: readonly Says[] = typeof given['path'] === 'string' ? [{ what: 'path', path: given['path'] }] : [];
+  const region = wholeNumber(given['region']);
+  if (execute !== 'cxl-add-dynamic-capacity' || region === null || region < 0n || region >= REGIONS_MAX) return path;
+  const ends = endsOf(given['extents']).filter((end) => end <= MEMORY_MAX);
+  return [
+    ...path,
+    { what: 'regionsAtLeast', value: region + 1n },
+    ...ends.map((value) => ({ what: 'regionAtLeast' as const, value })),
+  ];
 }
 
 /** What the operator's request and its answer tell of the regions. */

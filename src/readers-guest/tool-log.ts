@@ -34,7 +34,8 @@ export class ToolLog implements LogLines {
   line(text: string, line: number, byteOffset: number): void {
     // The tools indent all that lies inside: what begins at the margin begins anew.
     if (/^[[{]/.test(text)) this.pieces.cut();
-    this.pieces.push(text, line, byteOffset);
+    // A list of one line begins with its bracket, which is no part of an object; columns stay.
+    this.pieces.push(text.replace(/^\[(?=\s*\{)/, ' '), line, byteOffset);
   }
 
   end(): void {
