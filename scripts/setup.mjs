@@ -2,7 +2,7 @@
 // Needs nothing but Node, and says nothing where nothing is to be done.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,7 @@ const inRoot = (...parts) => join(root, ...parts);
 refuseOldNode();
 if (!isInstalled()) install();
 if (!isBuilt()) run(process.execPath, [inRoot('scripts/build.mjs')], 'building dist/');
+forgetLinksWithoutCommand();
 
 function refuseOldNode() {
   if (Number(process.versions.node.split('.')[0]) >= NODE_MAJOR_MIN) return;
@@ -67,6 +68,24 @@ function isBuilt() {
   if (!existsSync(built)) return false;
   const sources = ['src', 'scripts/build.mjs', 'package-lock.json'].map((path) => newest(inRoot(path)));
   return statSync(built).mtimeMs >= Math.max(...sources);
+}
+
+/**
+ * npx remembers a folder that it was tried in before the first build as one without a command, and finds none for ever
+ * after. Its entry of this folder, where it is such a one, is taken away; npx makes it anew.
+ */
+function forgetLinksWithoutCommand() {
+  const cache = join(process.env.npm_config_cache ?? join(homedir(), '.npm'), '_npx');
+  try {
+    for (const entry of readdirSync(cache)) {
+      const modules = join(cache, entry, 'node_modules');
+      const isOurs =
+        existsSync(join(modules, 'cxltrace')) && realpathSync(join(modules, 'cxltrace')) === realpathSync(root);
+      if (isOurs && !existsSync(join(modules, '.bin/cxltrace'))) rmSync(join(cache, entry), { recursive: true });
+    }
+  } catch {
+    // No cache, or none that may be read: then there is nothing to forget.
+  }
 }
 
 /** When a file, or anything in a folder, changed last; a deleted file shows in its folder's time. */
