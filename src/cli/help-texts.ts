@@ -104,6 +104,8 @@ Examples:
   cxltrace view --profile qemu-10.0 --profile qemu-10.2 capture.ndjson
                                          a column of verdicts for each
   zcat capture.ndjson.gz | cxltrace view standard input
+  cxltrace view --print --at 19 capture.ndjson
+                                         fields, bytes, device, divergences
 
 Keys: n next divergence, j/k move, 1-5 panes, f follow an extent, r who changed
 this, / search, & filter, p profile, ? everything else, q quit. Marks and notes

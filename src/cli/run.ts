@@ -171,6 +171,8 @@ function addView(root: Command, io: Io, done: Done): void {
     .addOption(hostOption())
     .option('-f, --follow', 'go on reading as the file grows')
     .option('--ascii', 'draw with ASCII signs only')
+    .option('--at <place>', 'begin at a record: 19, "line 20", 1.5s')
+    .option('--print', 'print what the panes show of that record, without a screen')
     .action(async (files, options) => done(await (await import('./view.js')).view(files, options, io)));
 }
 

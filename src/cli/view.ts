@@ -13,7 +13,7 @@ import type { Io } from './io.js';
 import type { ColorChoice } from './terminal.js';
 import { readSavedView, saveView } from './view-marks.js';
 import { noteRecent } from './view-recent.js';
-import { ViewSources } from './view-sources.js';
+import { type SourceOptions, ViewSources } from './view-sources.js';
 import { ViewTerminal } from './view-terminal.js';
 
 export interface ViewOptions {
@@ -23,6 +23,9 @@ export interface ViewOptions {
   readonly merge?: boolean;
   readonly host?: HostName;
   readonly ascii?: boolean;
+  readonly print?: boolean;
+  /** A record to begin at, as `t` takes it: `19`, `line 20`, `1.5s`. */
+  readonly at?: string;
   readonly color: ColorChoice;
 }
 
@@ -38,19 +41,28 @@ export async function view(files: readonly string[], options: ViewOptions, io: I
   const fault =
     options.profile?.map(profileFault).find((found) => found !== null) ??
     (await formatFaultOf(options.format)) ??
-    (io.outIsTerminal ? null : 'view needs a terminal; "cxltrace replay" prints what it finds');
+    (io.outIsTerminal || options.print ? null : 'view needs a terminal; with --print it prints what it shows');
   if (fault !== null) {
     io.err(`error: ${fault}\n`);
     return EXIT.unusable;
   }
+  if (options.print) return (await import('./view-print.js')).printView(files, options.at, sourceOptions(options), io);
   const viewer = viewerOf(options, io);
   if (viewer !== null) return viewer.run(files.length === 0 && isPiped ? ['-'] : files);
-  io.err('error: view needs a terminal to read keys from; "cxltrace replay" prints what it finds\n');
+  io.err('error: view needs a terminal to read keys from; with --print it prints what it shows\n');
   return EXIT.unusable;
 }
 
 const formatFaultOf = async (name: string | undefined): Promise<string | null> =>
   name === undefined ? null : (await import('./read-input.js')).formatFault(name);
+
+const sourceOptions = ({ profile, format, follow, merge, host }: ViewOptions): SourceOptions => ({
+  profiles: profile ?? [],
+  format,
+  isFollowed: follow ?? false,
+  isMerged: merge ?? false,
+  host,
+});
 
 /** Null where standard input is the trace, and no terminal is there besides. */
 function viewerOf(options: ViewOptions, io: Io): Viewer | null {
@@ -121,6 +133,7 @@ class Viewer {
     const theme = themeOf(this.themeChoice());
     this.terminal.enter();
     this.store.dispatch({ kind: 'grew' });
+    if (this.options.at !== undefined) this.store.dispatch({ kind: 'go', to: this.options.at });
     const stop = await this.drawn(theme);
     await leaving;
     stop();
@@ -151,20 +164,11 @@ class Viewer {
   }
 
   private newSources(): ViewSources {
-    const sources = new ViewSources(
-      {
-        profiles: this.options.profile ?? [],
-        format: this.options.format,
-        isFollowed: this.options.follow ?? false,
-        isMerged: this.options.merge ?? false,
-        host: this.options.host,
-      },
-      (isNew) => {
-        if (sources !== this.sources) return;
-        if (isNew) this.store.dispatch({ kind: 'sources', sources: [...sources.sources] });
-        this.grew();
-      },
-    );
+    const sources = new ViewSources(sourceOptions(this.options), (isNew) => {
+      if (sources !== this.sources) return;
+      if (isNew) this.store.dispatch({ kind: 'sources', sources: [...sources.sources] });
+      this.grew();
+    });
     return sources;
   }
 

@@ -116,6 +116,8 @@ export interface Model {
 export type Message =
   | TerminalInput
   | { readonly kind: 'do'; readonly action: Action }
+  /** To a place, as `t` takes it. */
+  | { readonly kind: 'go'; readonly to: string }
   | { readonly kind: 'resize'; readonly size: Size }
   /** The sessions have read on. */
   | { readonly kind: 'grew' }

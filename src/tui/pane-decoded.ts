@@ -79,15 +79,15 @@ function drawnRows({ model, glyphs, rows }: Drawing, indexes: readonly number[],
 }
 
 /** What did not fit into the selected row, below it: one sees all of what is under the cursor. */
-function wholeValue({ value, replayed, found }: DecodedRow, nameColumns: number, room: number): readonly Line[] {
+function wholeValue({ kind, value, replayed, found }: DecodedRow, nameColumns: number, room: number): readonly Line[] {
   const taken =
     cellsOf(value) + (replayed === null ? 0 : cellsOf(replayed) + 12) + (found === null ? 0 : 3 + found.code.length);
   if (taken <= room) return [];
   const texts = (text: string, tone: Span['tone']) =>
     wrapped(cut(text, WHOLE_MAX), room).map((part) => line(span(' '.repeat(nameColumns)), span(part, tone)));
   return [
-    ...(cellsOf(value) > room / 2 ? texts(value, 'recorded') : []),
-    ...(replayed === null ? [] : texts(replayed, 'replayed')),
+    ...(kind === 'field' && cellsOf(value) > room / 2 ? texts(value, 'recorded') : []),
+    ...(replayed === null ? [] : texts(`engine: ${replayed}`, 'replayed')),
   ];
 }
 

@@ -84,7 +84,26 @@ function listRows({ state }: View, model: Model, columns: number): readonly Row[
 function selectable(drawn: Line, index: number, model: Model, columns: number, isBad = false): readonly Row[] {
   const isSelected = index === model.fact && model.focus === 'state';
   if (!isSelected && !isBad) return [paneRow(drawn, index)];
-  const [, ...rest] = wrapped(lineText(drawn), columns - 1);
-  const more = rest.map((text) => paneRow(line(span('    '), span(text, drawn.spans.at(-1)?.tone ?? 'plain')), index));
-  return [paneRow(isSelected ? { ...fitLine(drawn, columns), cursor: 'strong' } : drawn, index), ...more];
+  const text = lineText(drawn);
+  const [first = '', ...rest] = wrapped(text.trimStart(), columns - INDENT);
+  const lead = text.length - text.trimStart().length;
+  if (rest.length === 0) return [paneRow(isSelected ? { ...fitLine(drawn, columns), cursor: 'strong' } : drawn, index)];
+  const tone = drawn.spans.at(-1)?.tone ?? 'plain';
+  const more = rest.map((part) => paneRow(line(span(' '.repeat(INDENT)), span(part, tone)), index));
+  const begun = fitLine(beginning(drawn, lead + first.length), columns);
+  return [paneRow(isSelected ? { ...begun, cursor: 'strong' } : begun, index), ...more];
+}
+
+const INDENT = 4;
+
+/** So many characters of a line. */
+function beginning({ spans }: Line, length: number): Line {
+  let left = length;
+  return {
+    spans: spans.map((one) => {
+      const text = one.text.slice(0, Math.max(0, left));
+      left -= one.text.length;
+      return { ...one, text };
+    }),
+  };
 }

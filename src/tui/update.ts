@@ -2,7 +2,7 @@ import { ACTIONS } from './actions.js';
 import { huntOn, huntStopped } from './hunt.js';
 import { bindingOf } from './keys.js';
 import { type Message, type Model, openModel, say, sourceOf } from './model.js';
-import { moveRows, moveTo } from './motions.js';
+import { jumpToText, moveRows, moveTo } from './motions.js';
 import { clicked } from './mouse.js';
 import { overlayKey } from './overlays.js';
 import { catchingUpStopped, caughtUp } from './profiles.js';
@@ -23,6 +23,8 @@ export function update(model: Model, message: Message): Model {
       return toured(clicked(model, message));
     case 'do':
       return toured(ACTIONS[message.action](model));
+    case 'go':
+      return jumpToText({ ...model, wanted: null }, message.to);
     case 'resize':
       return scrolled({ ...model, size: message.size });
     case 'grew':

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -252,6 +253,29 @@ describe('view on a terminal', () => {
     await forgetful.shows('1 of 46');
     forgetful.keys('q');
     expect(await forgetful.ends()).toBe(0);
+  });
+
+  it('begins where it is told', async () => {
+    const view = look('--at', 'line 20', file);
+    await view.shows('19 of 46');
+    view.keys('q');
+    await view.ends();
+  });
+
+  it('prints what it shows where there is no terminal, without commands to one', () => {
+    const hostile = '{"kind":"log","seq":99,"timeNs":0,"source":"\\u001b[31mx","text":"\\u001b]0;title\\u0007"}\n';
+    appendFileSync(file, hostile);
+    const print = (...args: readonly string[]) =>
+      spawnSync(process.execPath, [CLI, 'view', '--print', ...args], { encoding: 'utf8' });
+    const { stdout, status } = print('--at', '19', file);
+    expect(status).toBe(0);
+    expect(stdout).toContain('#19, line 20');
+    expect(stdout).toContain('accepted with tag 6be13bce, and this record shows none');
+    expect(stdout).toContain('null-tag');
+    const last = print('--at', '99', file).stdout;
+    expect(last).toContain('x1b[31mx');
+    expect(last.replaceAll('\n', '')).not.toMatch(/\p{Control}/u);
+    expect(print(join(folder, 'nothing.ndjson')).status).toBe(2);
   });
 
   it('goes on with what it has read when the file vanishes, and says what is not there', async () => {
