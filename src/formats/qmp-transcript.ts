@@ -1,6 +1,7 @@
 import { printable } from '../base/issue.js';
 import { LineSplitter } from '../base/lines.js';
 import { shownText } from '../base/terminal-text.js';
+import { DcdTestTool } from '../readers-qmp/dcd-test-tool.js';
 import { QmpLines } from '../readers-qmp/qmp-lines.js';
 import { QmpSession } from '../readers-qmp/qmp-session.js';
 import { epochStampMicros, qmpStamp, STAMP_BYTES } from '../readers-qmp/qmp-stamp.js';
@@ -56,6 +57,7 @@ export const qmpTranscript: Format = {
 class TranscriptReader implements Reader {
   private readonly session: QmpSession;
   private readonly terminal: QmpTerminal;
+  private readonly tool: DcdTestTool;
   private readonly messages: QmpLines;
   private readonly lines = new LineSplitter(
     (bytes, start, end, line, byteOffset) => this.line(bytes, start, end, line, byteOffset),
@@ -67,6 +69,7 @@ class TranscriptReader implements Reader {
   constructor(sink: TraceSink) {
     this.session = new QmpSession(sink);
     this.terminal = new QmpTerminal(this.session);
+    this.tool = new DcdTestTool(this.session);
     this.messages = new QmpLines(
       this.session,
       (text, line, byteOffset) => this.text(text, line, byteOffset),
@@ -104,6 +107,7 @@ class TranscriptReader implements Reader {
 
   private text(text: string, line: number, byteOffset: number): void {
     if (this.terminal.text(text, line, byteOffset)) return;
+    if (this.tool.text(text, { line, lastLine: line, epochNs: null })) return;
     this.session.issue('unrecognised-line', line, `no part of a conversation: ${printable(text, 80)}`, byteOffset);
   }
 }
