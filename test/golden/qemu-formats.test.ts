@@ -1,27 +1,3 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { present } from '../../src/base/assert.js';
-import { formats } from '../../src/formats/index.js';
-import { goldenCases, rewriteGolden } from './cases.js';
-import { logText } from './log-text.js';
+import { describeLogs } from './log-cases.js';
 
-const NAMES = ['hex-trace', 'hexdump', 'qemu-log', 'qtest-log'];
-
-const here = import.meta.dirname;
-const files = readdirSync(here).flatMap((file) => {
-  const name = file.endsWith('.md') ? NAMES.find((one) => file.startsWith(`${one}-`)) : undefined;
-  return name === undefined ? [] : [{ file, name }];
-});
-
-describe.each(files)('$file', ({ file, name }) => {
-  const format = present(
-    formats.find((one) => one.name === name),
-    'each of these formats is registered',
-  );
-  const path = join(here, file);
-  if (process.env['UPDATE_GOLDEN'] === '1') rewriteGolden(path, (input) => logText(format, input));
-  test.each(goldenCases(path).map((one) => [one.title, one] as const))('%s', (_title, { input, expected }) => {
-    expect(logText(format, input)).toBe(expected);
-  });
-});
+describeLogs(['hex-trace', 'hexdump', 'qemu-log', 'qtest-log']);

@@ -1,22 +1,13 @@
 import { fromHex, toHex } from '../../src/base/hex.js';
-import { GIB, MIB, NS_PER_MS } from '../../src/base/units.js';
+import { NS_PER_MS } from '../../src/base/units.js';
 import type { DeviceConfig } from '../../src/device/config.js';
 import { type DeviceState, initialState } from '../../src/device/state.js';
 import { type DeviceInput, type DeviceOutput, step } from '../../src/device/step.js';
 import { qemu100 } from '../../src/profiles/qemu-10.0.js';
+import { TEST_DEVICE } from '../engine.js';
 
 /** The device of the golden vectors: 512 MiB volatile, 512 MiB persistent, 1 MiB of labels, two regions on 1 GiB. */
-const CONFIG: DeviceConfig = {
-  qomPath: '/machine/peripheral/mem0',
-  serialNumber: 0xffff_ffff_ffff_ffffn,
-  volatileBytes: 512n * MIB,
-  persistentBytes: 512n * MIB,
-  lsaBytes: MIB,
-  dynamicCapacityBytes: GIB,
-  dynamicCapacityRegions: 2,
-  lazyBackends: false,
-  behindSwitch: false,
-};
+const CONFIG: DeviceConfig = { ...TEST_DEVICE, serialNumber: 0xffff_ffff_ffff_ffffn };
 
 /** A QEMU 10.0 device that a test talks to as a host does; answers read like `code: hex`. */
 export function benchDevice(changes: Partial<DeviceConfig> = {}) {
