@@ -1,19 +1,8 @@
 import { MIB } from '../base/units.js';
+import type { DeviceMake } from '../protocol/device-make.js';
 
-/** How a device was made: what `-device cxl-type3,…` says. Sizes in bytes; 0 means the device has none of it. */
-export interface DeviceConfig {
-  readonly qomPath: string;
-  readonly serialNumber: bigint;
-  readonly volatileBytes: bigint;
-  readonly persistentBytes: bigint;
-  readonly lsaBytes: bigint;
-  /** Capacity behind the Dynamic Capacity regions, from one memory device or (lazy) as a promised total. */
-  readonly dynamicCapacityBytes: bigint;
-  readonly dynamicCapacityRegions: number;
-  /** True where capacity is promised (`dc-regions-total-size`) and backends are attached by tag at run time. */
-  readonly lazyBackends: boolean;
-  /** True where a switch mailbox CCI reaches the device's FM-owned logical device. */
-  readonly behindSwitch: boolean;
+/** How a device was made, and what it is in the machine. */
+export interface DeviceConfig extends DeviceMake {
   /** The QOM paths of the other CXL memory devices of the machine; absent where it is the only one. */
   readonly otherPaths?: readonly string[];
 }

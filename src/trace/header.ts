@@ -1,18 +1,9 @@
 import type { JsonValue } from '../base/json.js';
+import type { DeviceMake } from '../protocol/device-make.js';
 import type { HostName, Side } from './sides.js';
 
-/** One device of a trace, as the trace describes it. Sizes in bytes; 0 means the device has none of it. */
-export interface DeviceDescription {
-  readonly qomPath: string;
-  readonly serialNumber: bigint;
-  readonly volatileBytes: bigint;
-  readonly persistentBytes: bigint;
-  readonly lsaBytes: bigint;
-  readonly dynamicCapacityBytes: bigint;
-  readonly dynamicCapacityRegions: number;
-  /** Capacity is promised and backends are attached by tag at run time. */
-  readonly lazyBackends: boolean;
-  readonly behindSwitch: boolean;
+/** One device of a trace, as the trace describes it. */
+export interface DeviceDescription extends DeviceMake {
   /** Guest-physical address of the mailbox, where known: it tells devices apart. */
   readonly mailboxAddress: bigint | null;
 }
