@@ -1,5 +1,7 @@
+import type { Message } from '../layout/message.js';
+import { DynamicCapacityExtent } from '../protocol/extent.js';
 import { type DpaRange, rangeText, regionOf, wraps } from './extents.js';
-import { type Answer, refuse } from './outcome.js';
+import { type Answer, type Outcome, refuse } from './outcome.js';
 import type { Call } from './profile.js';
 import type { DeviceState, Extent } from './state.js';
 
@@ -8,6 +10,25 @@ interface ListRequest {
   readonly hostId: number;
   readonly extents: readonly Extent[];
 }
+
+/** What a fabric manager's commands change, as the Command Effects Log says. */
+export const FABRIC_MANAGER_EFFECTS = [
+  'configuration-change-after-cold-reset',
+  'immediate-configuration-change',
+  'immediate-data-change',
+  'configuration-change-after-conventional-reset',
+  'configuration-change-after-cxl-reset',
+] as const;
+
+/** How many extents a request announces, and the bytes that it then needs. */
+export function announced(layout: Message<unknown>, payload: Uint8Array) {
+  const stated = layout.statedCount(payload);
+  return { stated, needed: layout.sizeBytes + DynamicCapacityExtent.sizeBytes * stated };
+}
+
+/** An answer to a request that ends before what it announces: the device has read on behind the message. */
+export const readingOn = (outcome: Outcome<never>, payload: Uint8Array, needed: number): Outcome<never> =>
+  payload.length < needed && !('crash' in outcome) ? { ...outcome, corruption: 'request-read-past-message' } : outcome;
 
 const NO_EXTENT: Extent = { startDpa: 0n, lengthBytes: 0n, tag: null, sharedSequence: 0 };
 

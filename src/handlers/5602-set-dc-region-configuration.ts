@@ -1,4 +1,5 @@
 import { overlapsAccepted } from '../device/extents.js';
+import { FABRIC_MANAGER_EFFECTS } from '../device/fabric-manager.js';
 import { crash, refuse, succeed } from '../device/outcome.js';
 import { defineHandler } from '../device/profile.js';
 import { setDcRegionConfiguration } from '../mailbox/5602-set-dc-region-configuration.js';
@@ -8,13 +9,7 @@ const REGIONS_MAX = 8;
 
 export const setDcRegionConfigurationHandler = defineHandler(setDcRegionConfiguration, {
   concerns: ['extents'],
-  effects: [
-    'configuration-change-after-cold-reset',
-    'immediate-configuration-change',
-    'immediate-data-change',
-    'configuration-change-after-conventional-reset',
-    'configuration-change-after-cxl-reset',
-  ],
+  effects: FABRIC_MANAGER_EFFECTS,
   needsDynamicCapacity: true,
   handle(state, request, { profile }) {
     if (request.flags.sanitizeOnRelease)

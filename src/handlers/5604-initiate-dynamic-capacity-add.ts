@@ -1,32 +1,30 @@
 import { wrap32 } from '../base/units.js';
 import { extentsInUse } from '../device/extent-budget.js';
 import { malformed, overlapsAccepted, overlapsPending, rangeText, wraps } from '../device/extents.js';
-import { extentsRead, outsideRegion, requestFault } from '../device/fabric-manager.js';
+import {
+  announced,
+  extentsRead,
+  FABRIC_MANAGER_EFFECTS,
+  outsideRegion,
+  readingOn,
+  requestFault,
+} from '../device/fabric-manager.js';
 import { announce, withPendingGroup } from '../device/offers.js';
-import { type Answer, crash, refuse, succeed } from '../device/outcome.js';
+import { type Answer, crash, type Outcome, refuse, succeed } from '../device/outcome.js';
 import { type Call, defineHandler, type Profile } from '../device/profile.js';
 import type { DeviceState, Extent } from '../device/state.js';
 import type { MessageValue } from '../layout/message.js';
 import { initiateDynamicCapacityAdd } from '../mailbox/5604-initiate-dynamic-capacity-add.js';
-import { DynamicCapacityExtent } from '../protocol/extent.js';
 
 type Request = MessageValue<typeof initiateDynamicCapacityAdd.request>;
 
 export const initiateDynamicCapacityAddHandler = defineHandler(initiateDynamicCapacityAdd, {
   concerns: ['extents', 'events'],
-  effects: [
-    'configuration-change-after-cold-reset',
-    'immediate-configuration-change',
-    'immediate-data-change',
-    'configuration-change-after-conventional-reset',
-    'configuration-change-after-cxl-reset',
-  ],
+  effects: FABRIC_MANAGER_EFFECTS,
   needsDynamicCapacity: true,
   judgesLength: true,
   handle(state, request, call) {
-    const { request: layout } = initiateDynamicCapacityAdd;
-    const stated = layout.statedCount(call.payload);
-    const needed = layout.sizeBytes + DynamicCapacityExtent.sizeBytes * stated;
+    const { stated, needed } = announced(initiateDynamicCapacityAdd.request, call.payload);
     const fault = requestFault(state, request, { needed }, call) ?? targetFault(state, request, call);
     if (fault !== null) return fault;
     if (request.selectionPolicy !== 'prescriptive')
@@ -37,9 +35,7 @@ export const initiateDynamicCapacityAddHandler = defineHandler(initiateDynamicCa
     // The sum is of 32 bits.
     if (wrap32(BigInt(stated + extentsInUse(call.profile, state))) > call.profile.constants.extentsMax)
       return refuse(state, 'RESOURCES_EXHAUSTED', 'the device would have more extents than it supports');
-    const outcome = add(state, request, extentsRead(request, stated), call);
-    const isShort = call.payload.length < needed && !('crash' in outcome);
-    return isShort ? { ...outcome, corruption: 'request-read-past-message' } : outcome;
+    return readingOn(add(state, request, extentsRead(request, stated), call), call.payload, needed);
   },
   follow: (state, request, { profile }) => offered(profile, state, request),
 });
@@ -54,7 +50,7 @@ function targetFault(state: DeviceState, { region, extents }: Request, { profile
 }
 
 /** An overlap with what is offered or accepted counts before what is malformed about the list. */
-function add(state: DeviceState, request: Request, extents: readonly Extent[], { profile }: Call) {
+function add(state: DeviceState, request: Request, extents: readonly Extent[], { profile }: Call): Outcome<never> {
   const fault = malformed(state.dynamicCapacity, extents);
   for (const extent of extents) {
     if (overlapsPending(state.dynamicCapacity, extent))

@@ -1,6 +1,6 @@
 import { withAccepted } from '../device/accepted.js';
 import { malformed, overlapsPending, rangeText } from '../device/extents.js';
-import { extentsRead, requestFault } from '../device/fabric-manager.js';
+import { announced, extentsRead, FABRIC_MANAGER_EFFECTS, readingOn, requestFault } from '../device/fabric-manager.js';
 import { announce } from '../device/offers.js';
 import { crash, type Outcome, refuse, succeed } from '../device/outcome.js';
 import { type Call, defineHandler } from '../device/profile.js';
@@ -8,7 +8,6 @@ import { afterRelease } from '../device/release.js';
 import type { DeviceState, Extent } from '../device/state.js';
 import type { MessageValue } from '../layout/message.js';
 import { initiateDynamicCapacityRelease, REMOVAL_POLICIES } from '../mailbox/5605-initiate-dynamic-capacity-release.js';
-import { DynamicCapacityExtent } from '../protocol/extent.js';
 
 type Request = MessageValue<typeof initiateDynamicCapacityRelease.request>;
 
@@ -17,19 +16,11 @@ const COPY_EXTENTS_MAX = 2 ** 30;
 
 export const initiateDynamicCapacityReleaseHandler = defineHandler(initiateDynamicCapacityRelease, {
   concerns: ['extents', 'events'],
-  effects: [
-    'configuration-change-after-cold-reset',
-    'immediate-configuration-change',
-    'immediate-data-change',
-    'configuration-change-after-conventional-reset',
-    'configuration-change-after-cxl-reset',
-  ],
+  effects: FABRIC_MANAGER_EFFECTS,
   needsDynamicCapacity: true,
   judgesLength: true,
   handle(state, request, call) {
-    const { request: layout } = initiateDynamicCapacityRelease;
-    const stated = layout.statedCount(call.payload);
-    const needed = layout.sizeBytes + DynamicCapacityExtent.sizeBytes * stated;
+    const { stated, needed } = announced(initiateDynamicCapacityRelease.request, call.payload);
     const fault = requestFault(state, request, { needed }, call);
     if (fault !== null) return fault;
     if (request.flags.removalPolicy !== REMOVAL_POLICIES.prescriptive)
@@ -38,9 +29,7 @@ export const initiateDynamicCapacityReleaseHandler = defineHandler(initiateDynam
         log: ['CXL extent removal policy not supported.'],
       };
     if (stated >= COPY_EXTENTS_MAX) return crash('extent-list-too-long-to-copy');
-    const outcome = release(state, request, extentsRead(request, stated), call);
-    const isShort = call.payload.length < needed && !('crash' in outcome);
-    return isShort ? { ...outcome, corruption: 'request-read-past-message' } : outcome;
+    return readingOn(release(state, request, extentsRead(request, stated), call), call.payload, needed);
   },
   follow: (state, { extents, hostId }, { profile }) => announce(profile, state, 'release-capacity', extents, hostId),
 });
