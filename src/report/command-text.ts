@@ -1,14 +1,12 @@
 import type { OutlineField } from '../layout/outline.js';
-import { modelsText } from './commands-text.js';
+import { type ListedCommand, type ListedQmpCommand, modelsText } from './commands-text.js';
 import type { Paint } from './paint.js';
 import { payloadText } from './payload-text.js';
+import type { TextOptions } from './replay-text.js';
 import { table } from './table.js';
 import { wrap } from './wrap.js';
 
-interface PageOptions {
-  readonly paint: Paint;
-  readonly width: number;
-}
+type PageOptions = Pick<TextOptions, 'paint' | 'width'>;
 
 /** One side of a mailbox command. */
 export interface DescribedPayload {
@@ -18,13 +16,7 @@ export interface DescribedPayload {
   readonly fields: readonly OutlineField[];
 }
 
-export interface DescribedCommand {
-  readonly opcode: string;
-  readonly name: string;
-  readonly key: string;
-  readonly spec: string;
-  readonly interfaces: readonly string[];
-  readonly modelledBy: readonly string[];
+export interface DescribedCommand extends ListedCommand {
   readonly request: DescribedPayload;
   readonly response: DescribedPayload;
 }
@@ -37,10 +29,7 @@ export interface DescribedArgument {
   readonly values?: readonly string[];
 }
 
-export interface DescribedQmpCommand {
-  readonly name: string;
-  readonly summary: string;
-  readonly modelledBy: readonly string[];
+export interface DescribedQmpCommand extends ListedQmpCommand {
   readonly members: readonly DescribedArgument[];
   readonly returns: string;
 }

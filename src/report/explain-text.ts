@@ -1,13 +1,10 @@
 import { type SpecRef, specText } from '../base/spec.js';
 import { type Basis, basesOf, type DivergenceKind, type Severity, watchesOf } from '../divergence/divergence.js';
-import type { Paint } from './paint.js';
+import type { TextOptions } from './replay-text.js';
 import { table } from './table.js';
 import { wrap } from './wrap.js';
 
-interface PageOptions {
-  readonly paint: Paint;
-  readonly width: number;
-}
+type PageOptions = Pick<TextOptions, 'paint' | 'width'>;
 
 /** How bad a kind's findings are on each basis. */
 function severities(kind: DivergenceKind): readonly { readonly basis: Basis; readonly severity: Severity }[] {
