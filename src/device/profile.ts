@@ -26,6 +26,8 @@ export interface Constants {
   readonly extentsPerAnswerMax: number;
   readonly poisonRecordsMax: number;
   readonly firmwareImageBytesMax: number;
+  /** How far behind the Command Effects Log the firmware state lies in the device's memory. */
+  readonly firmwareBehindLogAt: number;
 }
 
 /** What a command may change or do, as the Command Effects Log reports it. */

@@ -19,6 +19,7 @@ export const qemu100: Profile = {
     extentsPerAnswerMax: 50,
     poisonRecordsMax: 256,
     firmwareImageBytesMax: 0x2000000,
+    firmwareBehindLogAt: 40,
   },
   behaviours: {
     statusBackgroundBit: 'until-first-percent',

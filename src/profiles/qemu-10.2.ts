@@ -15,7 +15,8 @@ export const qemu102: Profile = {
   title: 'QEMU 10.2.2, cxl-type3 with Dynamic Capacity and the fabric manager commands',
   evidence: 'measured',
   source: 'compared answer by answer with the running device',
-  constants: qemu100.constants,
+  // A lock stands between.
+  constants: { ...qemu100.constants, firmwareBehindLogAt: 88 },
   behaviours: {
     ...qemu100.behaviours,
     statusBackgroundBit: 'until-complete',
