@@ -162,8 +162,8 @@ export const CORRUPTIONS = {
   },
   'request-read-past-payload': {
     reason:
-      'The length register claims more than the 2048 bytes of the payload area; the device reads its own state, and pointers, as input.',
-    harm: 'answer',
+      'The length register claims more than the 2048 bytes of the payload area; the device stores its own state, and pointers, as labels, and answers with them later.',
+    harm: 'memory',
     source: 'QEMU 10.0.2 and 10.2.2, measured',
   },
   'duplicate-tag-decides': {

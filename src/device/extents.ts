@@ -89,10 +89,10 @@ export function malformed(capacity: DynamicCapacity, list: readonly DpaRange[]):
     const block = region.blockSizeBytes;
     if ((entry.startDpa - base) % block !== 0n || entry.lengthBytes % block !== 0n)
       return { code: 'INVALID_EXTENT_LIST', why: `${rangeText(entry)} is not aligned to the block size` };
-    if (wraps(entry))
+    if (endsAsSmall(entry))
       return {
         code: 'INVALID_EXTENT_LIST',
-        why: `${rangeText(entry)} wraps past 2^64`,
+        why: `${rangeText(entry)} runs to the last address or past it`,
         corruption: 'extent-length-wraps',
       };
     if (overlapsAny(claimed, entry))
@@ -102,7 +102,10 @@ export function malformed(capacity: DynamicCapacity, list: readonly DpaRange[]):
   return null;
 }
 
-/** Whether the range runs past the last address: the device then looks far outside its block bitmap. */
+/** Whether the end of the range passes for a small number: the device then looks far outside its block bitmap. */
+export const endsAsSmall = ({ startDpa, lengthBytes }: DpaRange): boolean => startDpa + lengthBytes >= 1n << 64n;
+
+/** Whether the range runs past the last address. */
 export const wraps = ({ startDpa, lengthBytes }: DpaRange): boolean => startDpa + lengthBytes > 1n << 64n;
 
 /** How many extents count against the limit. */

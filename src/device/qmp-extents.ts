@@ -1,7 +1,7 @@
 import { wrap64 } from '../base/units.js';
 import type { Region } from './config.js';
 import type { CorruptionId, CrashId } from './crashes.js';
-import { type DpaRange, overlaps, wraps } from './extents.js';
+import { type DpaRange, endsAsSmall, overlaps } from './extents.js';
 import type { Profile } from './profile.js';
 import { leadsToDevice } from './qom-path.js';
 import type { DeviceState, Extent } from './state.js';
@@ -62,7 +62,7 @@ function rangeFault({ blockSizeBytes, lengthBytes }: Region, offset: bigint, len
 
 function listFault(before: readonly DpaRange[], extent: Extent): QmpFault | null {
   const desc = 'duplicate or overlapped extents are detected';
-  if (wraps(extent)) return { desc, corruption: 'extent-length-wraps' };
+  if (endsAsSmall(extent)) return { desc, corruption: 'extent-length-wraps' };
   return before.some((earlier) => overlaps(earlier, extent)) ? { desc } : null;
 }
 
