@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fieldNames, unknownFields } from '../../src/query/fields.js';
+import { unknownValues } from '../../src/query/known-values.js';
 import { matches } from '../../src/query/matches.js';
 import { parseQuery } from '../../src/query/query.js';
 
@@ -72,4 +73,24 @@ describe('a filter', () => {
     const found = 'query' in parsed ? unknownFields(parsed.query, fieldNames()) : [];
     expect(found).toEqual(['no record has a field "retrunCode" (did you mean "returnCode"?)']);
   });
+
+  it.each([
+    ['opcode == get-dynamic-capcity-extent-list', 'get-dynamic-capacity-extent-list'],
+    ['returnCode != sucess', 'success'],
+    ['records[0].type == add-capcity', 'add-capacity'],
+    ['!(type in [add-capacity, release-capcity])', 'release-capacity'],
+  ])('%s: names the value that no record has, and the nearest one', (filter, near) => {
+    const parsed = parseQuery(filter);
+    const [odd, ...more] = 'query' in parsed ? unknownValues(parsed.query) : [];
+    expect(odd).toContain(`did you mean "${near}"?`);
+    expect(more).toEqual([]);
+  });
+
+  it.each(['opcode == 0x4802', 'opcode == 4802h', 'returnCode == INVALID_INPUT', 'tag == anything', 'type ~ capcity'])(
+    '%s: has nothing odd about its value',
+    (filter) => {
+      const parsed = parseQuery(filter);
+      expect('query' in parsed && unknownValues(parsed.query)).toEqual([]);
+    },
+  );
 });
