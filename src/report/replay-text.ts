@@ -1,14 +1,11 @@
-import { hexNumber } from '../base/hex.js';
 import { printable } from '../base/issue.js';
-import type { JsonValue } from '../base/json.js';
-import { printJson } from '../base/json-print.js';
 import { specText } from '../base/spec.js';
 import type { Divergence, Severity } from '../divergence/divergence.js';
 import { isUnusable, type TraceResult } from '../divergence/result.js';
 import type { Story } from '../divergence/story.js';
 import { failureDiff } from './check-failure.js';
-import { valueText } from './decode-text.js';
 import { hexExcerpt } from './hex-excerpt.js';
+import { inferredValue } from './inferred-value.js';
 import type { Paint } from './paint.js';
 import { summaryOf } from './replay-json.js';
 import { table } from './table.js';
@@ -241,12 +238,4 @@ function inferredText({ inferred }: TraceResult, { paint }: TextOptions): string
       `  taken for granted: ${what} = ${inferredValue(what, value)}${line === null ? '' : ` (line ${line})`}`,
     ),
   );
-}
-
-/** A number as its name tells it: sizes in their unit, addresses and serial numbers in hex. */
-export function inferredValue(what: string, value: JsonValue): string {
-  if (typeof value === 'string') return printable(value);
-  if (typeof value !== 'number' && typeof value !== 'bigint') return printJson(value);
-  if (/serialNumber$/.test(what)) return hexNumber(BigInt(value));
-  return valueText(what, value, false);
 }

@@ -1,4 +1,4 @@
-import { inferredValue } from '../report/replay-text.js';
+import { inferredValue } from '../report/inferred-value.js';
 import { issueText } from './empty-view.js';
 import { type Model, sourceOf, trackOf } from './model.js';
 import type { Tone } from './text.js';

@@ -1,5 +1,5 @@
 // Prints how soon the terminal UI shows a long recording, how soon it answers a key, and what that costs; asserts nothing.
-// `node test/bench/tui.mjs [RECORDS]`: how many records the recording has, a million where not said.
+// `node test/bench/tui.mjs [SIZE…]`: how many records a recording has, or its size as in `1GB`; both where not said.
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -13,7 +13,7 @@ const root = resolve(import.meta.dirname, '../..');
 const cli = join(root, 'dist/cli/main.js');
 const SOURCES = ['dc-config', 'events-empty', 'features-get', 'identify', 'unsupported-opcodes'];
 const sources = SOURCES.map((name) => join(root, `traces/qemu-10.0/${name}.ndjson`));
-const wanted = Number(process.argv[2] ?? 1e6);
+const sizes = process.argv.length > 2 ? process.argv.slice(2) : ['1000000', '1GB'];
 const KEYS = 60;
 /** The log viewer that others use: measured by hand beside this, where it is installed. */
 const RIVAL = 'lnav';
@@ -28,12 +28,15 @@ function tail({ text }, length = 3000) {
 const folder = mkdtempSync(join(tmpdir(), 'cxltrace-bench-'));
 try {
   const probe = writeLongRecording(sources, join(folder, 'probe.ndjson'), 1e6);
-  const bytes = Math.round((probe.bytes / probe.records) * wanted);
-  const recording = writeLongRecording(sources, join(folder, 'long.ndjson'), bytes);
-  console.log(
-    `${recording.records} records, ${(recording.bytes / 1e6).toFixed(0)} MB, load ${loadavg()[0].toFixed(1)}, 120x40`,
-  );
-  await look(recording.path);
+  for (const size of sizes) {
+    const bytes = /^\d+GB$/.test(size)
+      ? Number.parseInt(size, 10) * 1e9
+      : Math.round((probe.bytes / probe.records) * Number(size));
+    const recording = writeLongRecording(sources, join(folder, 'long.ndjson'), bytes);
+    const megabytes = (recording.bytes / 1e6).toFixed(0);
+    console.log(`${recording.records} records, ${megabytes} MB, load ${loadavg()[0].toFixed(1)}, 120x40`);
+    await look(recording.path);
+  }
   const hasLnav = spawnSync(RIVAL, ['-V']).status === 0;
   console.log(hasLnav ? 'lnav is here and was not measured' : 'lnav: skipped, it is not installed here');
 } finally {
@@ -46,7 +49,7 @@ async function look(path) {
   const terminal = spawn(process.execPath, [cli, 'view', path], {
     cols: 120,
     rows: 40,
-    env: { ...env, TERM: 'xterm-256color', LANG: 'C.UTF-8' },
+    env: { ...env, TERM: 'xterm-256color', LANG: 'C.UTF-8', XDG_STATE_HOME: folder },
   });
   const heard = { text: '', bytes: 0, lastMs: 0 };
   terminal.onData((data) => {
@@ -54,9 +57,10 @@ async function look(path) {
     heard.bytes += data.length;
     heard.lastMs = performance.now();
   });
+  // Records with their outcome, not an empty frame.
   await until(() => /Timeline/.test(tail(heard, 40_000)) && / ok/.test(tail(heard, 40_000)));
   row('first screen', `${(performance.now() - started).toFixed(0)} ms`);
-  const whileReading = await keys(terminal, heard, 'j', 20);
+  const whileReading = await keys(terminal, heard, 'j', KEYS);
   row('key to frame while reading', whileReading);
   // What was sent last of the head line tells whether it has all been read.
   await until(() => /no error(?! so far)(?![\s\S]*so far)/.test(tail(heard, 40_000)));
