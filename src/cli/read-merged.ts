@@ -5,7 +5,7 @@ import { withFactsFilled } from '../merge/merge-facts.js';
 import { mergedHeader } from '../merge/merge-header.js';
 import type { TraceEvent } from '../trace/events.js';
 import type { Format, TraceSink } from '../trace/format.js';
-import type { TraceHeader } from '../trace/header.js';
+import type { Inference, TraceHeader } from '../trace/header.js';
 import type { Input, MissingInput } from './inputs.js';
 
 type Read = (part: Input, into: TraceSink) => Promise<Pick<Format, 'name'> | null>;
@@ -17,13 +17,18 @@ export async function readMerged(
   read: Read,
 ): Promise<Pick<Format, 'name'> | null> {
   const collected: Collected[] = [];
+  const leftOut: Inference[] = [];
   for (const part of parts) {
     const one = new Collected(nameIn(parts, part.name));
     if ('issue' in part) one.issue(part.issue);
     else {
       const format = await read(part, one);
       // In a folder stands more than logs.
-      if (format === null && part.isOfFolder === true) continue;
+      if (format === null && part.isOfFolder === true) {
+        const value = `${one.name}: no format recognises it; it is no part of the timeline`;
+        leftOut.push({ what: 'merge.left-out', value, line: null });
+        continue;
+      }
     }
     collected.push(one);
   }
@@ -31,7 +36,7 @@ export async function readMerged(
   const sources = collected.flatMap((one) => one.asSource()).sort((left, right) => right.trust - left.trust);
   if (sources.length === 0) return null;
   const { events, inferred } = mergeSources(sources);
-  sink.header(mergedHeader(sources, inferred));
+  sink.header(mergedHeader(sources, [...inferred, ...leftOut]));
   for (const event of withFactsFilled(events)) sink.event(event);
   return { name: 'merged' };
 }

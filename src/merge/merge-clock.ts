@@ -1,6 +1,8 @@
+import { larger, smaller } from '../base/units.js';
 import type { TraceEvent } from '../trace/events.js';
 import type { Inference } from '../trace/header.js';
 import type { Pair } from './merge-align.js';
+import { causePairs } from './merge-causes.js';
 
 /** One file of several that make a trace. */
 export interface MergeSource {
@@ -21,7 +23,10 @@ export interface RelatedClocks {
   readonly inferred: readonly Inference[];
 }
 
-/** Relates the sources' clocks: by the world's clock, else by when both saw the same, the best witnessed first. */
+/**
+ * Relates the sources' clocks: by the world's clock, else by when both saw the same, the best witnessed first; what has
+ * seen nothing of the others, by what a guest printed because of an operator's request.
+ */
 export function relateClocks(sources: readonly MergeSource[], matches: Matches): RelatedClocks {
   const timed = sources.map(({ events }) => events.some(({ timeNs }) => timeNs !== null));
   const offsets: (bigint | null)[] = sources.map(({ startEpochNs }, place): bigint | null =>
@@ -34,7 +39,7 @@ export function relateClocks(sources: readonly MergeSource[], matches: Matches):
     offsets[first] = 0n;
   }
   for (;;) {
-    const best = nextRelated(sources, matches, offsets, timed);
+    const best = nextRelated(sources, matches, offsets, timed) ?? nextCaused(sources, offsets, timed);
     if (best === null) break;
     offsets[best.source] = best.offsetNs;
     inferred.push({ what: 'merge.clock', value: relationText(sources, best), line: null });
@@ -57,6 +62,8 @@ interface Relation {
   readonly offsetNs: bigint;
   readonly count: number;
   readonly spreadNs: bigint;
+  /** Set where what one saw came of what the other saw. */
+  readonly isCaused?: true;
 }
 
 /** The source with the most in common with one that is related already. */
@@ -86,6 +93,41 @@ function nextRelated(
   return best;
 }
 
+/** The guest's log with the most that came of an operator's requests: nothing in it is earlier than its request. */
+function nextCaused(
+  sources: readonly MergeSource[],
+  offsets: readonly (bigint | null)[],
+  timed: readonly boolean[],
+): Relation | null {
+  let best: Relation | null = null;
+  for (let source = 0; source < sources.length; source++) {
+    if (offsets[source] !== null || !timed[source]) continue;
+    for (let to = 0; to < sources.length; to++) {
+      const offset = offsets[to];
+      if (offset == null) continue;
+      const [own, other] = [sources[source], sources[to]] as [MergeSource, MergeSource];
+      // Either may be the operator's.
+      const forth = causePairs(other.events, own.events).flatMap(([cause, effect]) =>
+        difference(other.events[cause], offset, own.events[effect]),
+      );
+      const back = causePairs(own.events, other.events).flatMap(([cause, effect]) =>
+        difference(other.events[effect], offset, own.events[cause]),
+      );
+      const all = forth.length > 0 ? forth : back;
+      if (all.length <= (best?.count ?? 0)) continue;
+      const [least, most] = [all.reduce(smaller), all.reduce(larger)];
+      const offsetNs = forth.length > 0 ? most : least;
+      best = { source, to, offsetNs, count: all.length, spreadNs: most - least, isCaused: true };
+    }
+  }
+  return best;
+}
+
+function difference(one: TraceEvent | undefined, offset: bigint, other: TraceEvent | undefined): readonly bigint[] {
+  const [left, right] = [one?.timeNs ?? null, other?.timeNs ?? null];
+  return left === null || right === null ? [] : [left + offset - right];
+}
+
 /** The pairs of two sources, the first one's position first. */
 const pairsOf = (matches: Matches, source: number, other: number): readonly Pair[] =>
   source < other
@@ -94,8 +136,14 @@ const pairsOf = (matches: Matches, source: number, other: number): readonly Pair
 
 const seconds = (ns: bigint): string => `${(Number(ns) / 1e9).toFixed(6)} s`;
 
-const relationText = (sources: readonly MergeSource[], { source, to, offsetNs, count, spreadNs }: Relation): string =>
-  `${sources[source]?.name}: its times plus ${seconds(offsetNs)} are those of ${sources[to]?.name} (${count} events in both, within ${seconds(spreadNs)})`;
+function relationText(sources: readonly MergeSource[], relation: Relation): string {
+  const { source, to, offsetNs, count, spreadNs, isCaused } = relation;
+  const [own, other] = [sources[source]?.name, sources[to]?.name];
+  const witnesses = isCaused
+    ? `${count} ${count === 1 ? 'request' : 'requests'} and what the guest read of them, nothing before its request`
+    : `${count} events in both`;
+  return `${own}: its times plus ${seconds(offsetNs)} are those of ${other} (${witnesses}, within ${seconds(spreadNs)})`;
+}
 
 const orderOnly = (sources: readonly MergeSource[], matches: Matches): readonly Inference[] =>
   sources.map((_, place) => ({ what: 'merge.order', value: orderText(sources, matches, place), line: null }));

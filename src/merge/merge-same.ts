@@ -41,7 +41,8 @@ const isSameBytes = (left: Uint8Array, right: Uint8Array): boolean =>
 function isSameExchange(left: QmpEvent, right: QmpEvent): boolean {
   const isGuessed = left.areArgumentsUnknown === true || right.areArgumentsUnknown === true;
   if (!isGuessed && (left.execute !== right.execute || text(left.arguments) !== text(right.arguments))) return false;
-  if (left.answer === null || right.answer === null) return !isGuessed;
+  // A request whose answer one did not see, and an answer whose request the other did not.
+  if (left.answer === null || right.answer === null) return true;
   return text(left.answer as JsonValue) === text(right.answer as JsonValue);
 }
 

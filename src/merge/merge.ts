@@ -93,15 +93,14 @@ function setTimes(
   }
 }
 
-/** Takes, again and again, the earliest happening that is next in all lanes that have it. */
+/** Takes, again and again, the earliest happening, and before it what stands before it in any lane that has it. */
 function inOrder(lanes: readonly Happening[][]): readonly Happening[] {
   const heads = lanes.map(() => 0);
   const ordered: Happening[] = [];
   for (;;) {
     const next = lanes.flatMap((lane, source) => lane[heads[source] as number] ?? []);
     if (next.length === 0) return ordered;
-    const free = next.filter((one) => [...one.seen].every(([source, place]) => heads[source] === place));
-    const taken = earliest(free.length > 0 ? free : next);
+    const taken = firstBefore(lanes, heads, earliest(next));
     // Sources that contradict each other: the happening is told where one of them has it.
     for (const [source, place] of taken.seen) {
       if (heads[source] === place) heads[source] = place + 1;
@@ -109,6 +108,20 @@ function inOrder(lanes: readonly Happening[][]): readonly Happening[] {
     }
     ordered.push(taken);
   }
+}
+
+/** What must come before the happening, as every source has it; the happening itself where sources contradict each other. */
+function firstBefore(lanes: readonly Happening[][], heads: readonly number[], wanted: Happening): Happening {
+  const passed = new Set<Happening>();
+  let one = wanted;
+  while (!passed.has(one)) {
+    passed.add(one);
+    const blocked = [...one.seen].find(([source, place]) => heads[source] !== place);
+    if (blocked === undefined) return one;
+    const [source] = blocked;
+    one = lanes[source]?.[heads[source] as number] ?? wanted;
+  }
+  return wanted;
 }
 
 const earliest = (all: readonly Happening[]): Happening =>

@@ -85,6 +85,8 @@ function frozen(before: boolean, event: TraceEvent): boolean {
 
 /** Keeps what may have to be played in another order: the operator's latest requests, and what came after them. */
 function remembered(played: Replayed, before: ReplayState, clock: RunningClock, event: TraceEvent): Replayed {
+  // What somebody printed does nothing: however much stands between, it takes nobody's place.
+  if (event.kind === 'log' || event.kind === 'note') return played;
   const own = played.state.clock as RunningClock;
   const { timeNs } = event;
   const isNear = (one: RecentRecord) =>
