@@ -11,6 +11,7 @@ import { getLsa } from '../mailbox/4102-get-lsa.js';
 import { setLsa } from '../mailbox/4103-set-lsa.js';
 import { getDynamicCapacityConfiguration } from '../mailbox/4800-get-dynamic-capacity-configuration.js';
 import { getDcdInfo } from '../mailbox/5600-get-dcd-info.js';
+import { getHostDcRegionConfiguration } from '../mailbox/5601-get-host-dc-region-configuration.js';
 import type { Command } from '../protocol/command.js';
 import { RETURN_CODES } from '../protocol/return-codes.js';
 import type { MailboxEvent, QmpEvent, TraceEvent } from '../trace/events.js';
@@ -122,6 +123,18 @@ const SAYERS: ReadonlyMap<number, (event: MailboxEvent) => readonly Says[]> = ne
   [getLog.opcode, effectsSay],
   [getDynamicCapacityConfiguration.opcode, configurationSays],
   [
+    getHostDcRegionConfiguration.opcode,
+    (event: MailboxEvent): readonly Says[] => {
+      const told = answered(event, getHostDcRegionConfiguration);
+      const asked = getHostDcRegionConfiguration.request.decode(event.request);
+      if (told === null || asked === null) return [];
+      return [
+        { what: 'regions', value: BigInt(told.availableRegions) },
+        ...regionsFrom(told.regions, asked.startingRegion),
+      ];
+    },
+  ],
+  [
     getDcdInfo.opcode,
     (event: MailboxEvent): readonly Says[] => {
       const told = answered(event, getDcdInfo);
@@ -153,12 +166,7 @@ function configurationSays(event: MailboxEvent): readonly Says[] {
   const told = answered(event, getDynamicCapacityConfiguration);
   const asked = getDynamicCapacityConfiguration.request.decode(event.request);
   if (told === null || asked === null) return [];
-  const regions = told.regions.map(({ baseDpa, lengthBytes }, index) => ({
-    what: 'region' as const,
-    index: asked.startingRegion + index,
-    baseDpa,
-    lengthBytes,
-  }));
+  const regions = regionsFrom(told.regions, asked.startingRegion);
   const first = told.regions[0];
   const parts = first === undefined ? [] : [BigInt(first.dsmadHandle - asked.startingRegion)];
   return [
@@ -167,6 +175,12 @@ function configurationSays(event: MailboxEvent): readonly Says[] {
     ...parts.map((value) => ({ what: 'staticParts' as const, value })),
   ];
 }
+
+const regionsFrom = (
+  regions: readonly { readonly baseDpa: bigint; readonly lengthBytes: bigint }[],
+  start: number,
+): readonly Says[] =>
+  regions.map(({ baseDpa, lengthBytes }, index) => ({ what: 'region', index: start + index, baseDpa, lengthBytes }));
 
 /** Words of QEMU that mean that the path of a request leads nowhere. */
 const NOT_FOUND = /[Uu]nable to resolve|not found|resolve|not a CXL/;

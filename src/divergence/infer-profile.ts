@@ -141,10 +141,22 @@ function answered<Request, Response>(
 }
 
 /** A backend that was made with a tag shows which QEMU takes it so. */
-function qmpEvidence({ execute, arguments: given, answer, line }: QmpEvent): readonly Evidence[] {
+function qmpEvidence(event: QmpEvent): readonly Evidence[] {
+  const { execute, arguments: given, answer, line } = event;
+  if (isReleasedByTag(event)) return [{ line, weight: WEIGHTS.effects, speaksFor: releasesByTag }];
   if (execute !== 'object-add' || !isJsonObject(given) || answer === null || !('return' in answer)) return [];
   if (given['tag'] === undefined) return [];
   const tagged = given['qom-type'] === 'memory-backend-tagged' ? 'own-type' : 'every-backend';
   const speaksFor = (profile: Profile) => takesBackends(profile) && profile.behaviours.tagProperty === tagged;
   return [{ line, weight: WEIGHTS.backends, speaksFor }];
 }
+
+/** Only some devices take a release that names a tag instead of extents. */
+const releasesByTag = ({ behaviours }: Profile): boolean => behaviours.releaseByTag !== 'unsupported';
+
+const isReleasedByTag = ({ execute, arguments: given, answer }: QmpEvent): boolean =>
+  execute === 'cxl-release-dynamic-capacity' &&
+  isJsonObject(given) &&
+  given['removal-policy'] === 'tag-based' &&
+  answer !== null &&
+  'return' in answer;

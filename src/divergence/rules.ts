@@ -120,7 +120,9 @@ export class Rules {
     const seen = watcher.see(played);
     if (seen.length === 0) return NOTHING;
     return seen.flatMap((finding) => {
-      const differing = found.filter(({ basis }) => basis === 'replay').filter(isHere);
+      // What agrees only after unrecorded commands is told as a note of the replay: it is no cause of what a rule finds.
+      const differing =
+        played.verdict === 'differs' ? found.filter(({ basis }) => basis === 'replay').filter(isHere) : [];
       if (isHere(finding.event) && differing.some(({ code }) => code === kind.code)) return [];
       const followsFrom =
         finding.followsFrom !== undefined

@@ -2,7 +2,7 @@ import type { Profile } from '../device/profile.js';
 import type { DeviceState } from '../device/state.js';
 import type { TraceEvent } from '../trace/events.js';
 import type { Side } from '../trace/sides.js';
-import type { Attempt, Scene } from '../unrecorded/explanation.js';
+import type { Attempt, Scene, UnrecordedCommand } from '../unrecorded/explanation.js';
 import { explanations } from '../unrecorded/index.js';
 import type { Explained } from './comparison.js';
 import type { Replayed } from './replay.js';
@@ -31,20 +31,36 @@ export function explain(
   profile: Profile,
   state: ReplayState,
   differing: Replayed,
-  { sides, attemptsMax }: Allowed,
+  allowed: Allowed,
 ): ExplainedRecord | null {
-  const { event, output } = differing.comparison;
-  const scene: Scene = { profile, device: state.device, event, output };
+  for (const found of everyExplanation(replay, profile, state, differing, allowed)) return found;
+  return null;
+}
+
+/** All commands that do, the likeliest first. `spared` are addresses that they must have left to the host. */
+export function* everyExplanation(
+  replay: Replay,
+  profile: Profile,
+  state: ReplayState,
+  { comparison: { event, output } }: Replayed,
+  { sides, attemptsMax }: Allowed,
+  spared: Scene['spared'] = [],
+): Generator<ExplainedRecord> {
+  const scene: Scene = { profile, device: state.device, event, output, spared };
   let tried = 0;
   for (const { by, attempts } of explanations) {
     if (!sides.includes(by)) continue;
     for (const attempt of attempts(scene)) {
-      if (++tried > attemptsMax) return null;
+      if (++tried > attemptsMax) return;
       const found = tryOut(replay, profile, state, event, attempt);
-      if (found !== null) return { ...found, played: noted(found.played, { by, says: wordsOf(attempt) }) };
+      if (found === null) continue;
+      yield { ...found, played: noted(found.played, { by, says: attempt.says ?? wordsOf(found.sent) }) };
     }
   }
-  return null;
+}
+
+interface TriedOut extends ExplainedRecord {
+  readonly sent: Attempt['commands'];
 }
 
 function tryOut(
@@ -53,32 +69,36 @@ function tryOut(
   state: ReplayState,
   event: TraceEvent,
   attempt: Attempt,
-): ExplainedRecord | null {
+): TriedOut | null {
   const earlier: PlayedUnrecorded[] = [];
+  const sent: UnrecordedCommand[] = [];
   let { device } = state;
-  for (const command of attempt.commands) {
-    const one = playUnrecorded(profile, device, command, event);
+  for (const wanted of attempt.commands) {
+    const first = playUnrecorded(profile, device, wanted, event);
+    const instead = wanted.by === 'host' && !isDone(first) ? wanted.orElse : undefined;
+    const one = instead === undefined ? first : playUnrecorded(profile, device, instead, event);
     if (!isDone(one)) return null;
     earlier.push(one);
+    sent.push(instead ?? wanted);
     device = one.device;
   }
   const played = replay(profile, withDevice(state, attempt.settle?.(device) ?? device), event);
   // What the beginning of the trace would have to have been besides is no explanation.
   const isMore = (played.state.unseen?.factCount ?? 0) > (state.unseen?.factCount ?? 0);
-  return played.comparison.verdict === 'differs' || isMore ? null : { played, earlier };
+  return played.comparison.verdict === 'differs' || isMore ? null : { played, earlier, sent };
 }
 
-const wordsOf = ({ commands, says }: Attempt): string => {
+function wordsOf(commands: Attempt['commands']): string {
   const words = commands.map((command) => command.says);
   const shown = words.slice(0, WORDS_MAX);
   if (words.length > shown.length) shown.push(`${words.length - shown.length} more`);
-  return says ?? shown.join(', then ');
-};
+  return shown.join(', then ');
+}
 
 /** So many commands are named. */
 const WORDS_MAX = 4;
 
-const noted = ({ state, comparison }: Replayed, explained: Explained): Replayed => ({
+export const noted = ({ state, comparison }: Replayed, explained: Explained): Replayed => ({
   state,
   comparison: { ...comparison, explained },
 });

@@ -86,8 +86,18 @@ export interface Unrecorded {
   /** What was filled, up to a number of commands. */
   readonly filled: readonly FilledCommand[];
   readonly filledCount: number;
+  /** The latest requests of the operator, for when one of them shows that what was concluded at another was wrong. */
+  readonly recent: readonly RecentRequest[];
+  /** So many times what was concluded has been looked at again. */
+  readonly revisions: number;
   /** So many differences were left after all commands had been tried. */
   readonly unexplained: number;
+}
+
+/** A request of the operator as it was played. */
+export interface RecentRequest extends RecentRecord {
+  /** Whether unrecorded commands were concluded from it. */
+  readonly isTelling: boolean;
 }
 
 /** A command that the modelled host sent. */

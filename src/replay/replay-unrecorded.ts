@@ -9,8 +9,9 @@ import { type Allowed, explain, type Replay } from './explain.js';
 import { filledBy, type HostTurn, hostTurn, wakes } from './modelled-host.js';
 import type { Replayed } from './replay.js';
 import type { ReplayState, Unrecorded } from './replay-state.js';
+import { revise } from './revise.js';
 import type { PlayedUnrecorded } from './unrecorded-commands.js';
-import { hearing, modelOf, withFilled } from './unrecorded-state.js';
+import { hearing, modelOf, remembering, withFilled } from './unrecorded-state.js';
 
 /** A record as it was played, with the commands that must have come before it, and those of the modelled host after it. */
 export interface ReplayedBetween extends Replayed {
@@ -69,21 +70,23 @@ function playExplained(
 ): PlayedExplained {
   const played = replay(profile, state, event);
   const isTold = (played.state.unseen?.factCount ?? 0) > (state.unseen?.factCount ?? 0);
-  if (played.comparison.verdict !== 'differs' && !isTold) return { played, earlier: NONE, unrecorded: known };
+  const isTelling = played.comparison.verdict === 'differs';
+  const heard = remembering(known, { event, before: state, isTelling });
+  if (!isTelling && !isTold) return { played, earlier: NONE, unrecorded: heard };
   const allowed: Allowed = {
     sides: known.sides,
     attemptsMax: known.unexplained < UNEXPLAINED_MANY ? ATTEMPTS_MAX : ATTEMPTS_AFTER_MANY,
   };
   const found = explain(replay, profile, state, played, allowed);
-  if (found !== null) return { ...found, unrecorded: known };
-  if (played.comparison.verdict !== 'differs') return { played, earlier: NONE, unrecorded: known };
-  return (
-    withoutHost(replay, profile, known, event, allowed) ?? {
-      played,
-      earlier: NONE,
-      unrecorded: { ...known, unexplained: known.unexplained + 1 },
-    }
-  );
+  if (found !== null) return { ...found, unrecorded: remembering(known, { event, before: state, isTelling: true }) };
+  if (!isTelling) return { played, earlier: NONE, unrecorded: heard };
+  const idle = withoutHost(replay, profile, known, event, allowed);
+  if (idle !== null) return idle;
+  const revised = revise(replay, profile, state, known, event, allowed);
+  const revisions = known.revisions + 1;
+  if (revised === null)
+    return { played, earlier: NONE, unrecorded: { ...heard, revisions, unexplained: known.unexplained + 1 } };
+  return { played: revised.played, earlier: NONE, unrecorded: { ...known, revisions, recent: revised.recent } };
 }
 
 /** Goes on from where the host did nothing, where that agrees with the record and what was filled does not. */

@@ -6,7 +6,7 @@ import { getDynamicCapacityConfiguration } from '../mailbox/4800-get-dynamic-cap
 import type { TraceEvent } from '../trace/events.js';
 import type { TraceHeader } from '../trace/header.js';
 import type { Side } from '../trace/sides.js';
-import type { FilledCommand, Unrecorded } from './replay-state.js';
+import type { FilledCommand, RecentRequest, Unrecorded } from './replay-state.js';
 
 /** So many commands are listed. */
 const FILLED_MAX = 50;
@@ -22,6 +22,8 @@ export function startUnrecorded({ unrecorded = [], host }: TraceHeader): Unrecor
     idle: null,
     filled: [],
     filledCount: 0,
+    recent: [],
+    revisions: 0,
     unexplained: 0,
   };
 }
@@ -64,6 +66,15 @@ function hearingGuest(before: Unrecorded, { facts, line }: Extract<TraceEvent, {
   if (isWithout) return before.host?.name === 'none' ? before : { ...before, host: { name: 'none', line } };
   return before.host === null ? { ...before, host: { name: 'linux', line } } : before;
 }
+
+/** So many requests may be looked at again. */
+const RECENT_MAX = 64;
+
+/** Keeps a request of the operator; of a host that is recorded there is nothing to conclude. */
+export const remembering = (before: Unrecorded, one: RecentRequest): Unrecorded =>
+  one.event.kind === 'qmp' && before.sides.includes('host')
+    ? { ...before, recent: [...before.recent.slice(1 - RECENT_MAX), one] }
+    : before;
 
 export const withFilled = (before: Unrecorded, commands: readonly FilledCommand[]): Unrecorded => ({
   ...before,

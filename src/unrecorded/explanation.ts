@@ -1,4 +1,5 @@
 import type { JsonValue } from '../base/json.js';
+import type { DpaRange } from '../device/extents.js';
 import type { Profile } from '../device/profile.js';
 import type { DeviceState } from '../device/state.js';
 import type { DeviceOutput } from '../device/step.js';
@@ -12,11 +13,20 @@ export interface Scene {
   readonly event: TraceEvent;
   /** What the engine answers. */
   readonly output: DeviceOutput | null;
+  /** Addresses of which a later record shows that the host had them: what it did must have left them alone. */
+  readonly spared: readonly DpaRange[];
 }
 
 /** A command that may have been sent before the record, and that the trace does not show. */
 export type UnrecordedCommand =
-  | { readonly by: 'host'; readonly opcode: number; readonly request: Uint8Array; readonly says: string }
+  | {
+      readonly by: 'host';
+      readonly opcode: number;
+      readonly request: Uint8Array;
+      readonly says: string;
+      /** What was sent in its place where the device would refuse it. */
+      readonly orElse?: UnrecordedCommand;
+    }
   | { readonly by: 'operator'; readonly execute: string; readonly arguments: JsonValue; readonly says: string };
 
 /** Commands that may have led to the recorded answer, in their order. */

@@ -13,7 +13,11 @@ export const hostCapacity: Explanation = {
     const { device, event } = scene;
     // What the host itself sends is recorded where any of it is.
     if (event.kind !== 'qmp' && !(event.kind === 'mailbox' && event.cci === 'fm')) return;
-    for (const ranges of concerned(device, event)) yield* about(scene, ranges);
+    for (const ranges of concerned(device, event)) {
+      const others = outside(ranges, scene.spared);
+      if (scene.spared.length > 0 && others.length > 0) yield* about(scene, others);
+      yield* about(scene, ranges);
+    }
   },
 };
 
@@ -29,12 +33,18 @@ function* about({ device, profile }: Scene, ranges: readonly DpaRange[]): Genera
   for (const commands of releasesOf(accepted, ranges)) yield { commands };
   for (const groups of answeredGroups(pending, ranges, isOrdered)) {
     const ways = answersTo(groups, ranges);
-    for (const answers of ways) yield { commands: answers.map(accepting) };
+    for (const answers of ways) yield { commands: answering(answers) };
     for (const answers of ways)
       for (const releases of releasesOf([...accepted, ...answers.flat()], ranges))
-        yield { commands: [...answers.map(accepting), ...releases] };
+        yield { commands: [...answering(answers), ...releases] };
   }
 }
+
+/** The answers in their order. What the device would not give of an offer that only comes before, the host has refused. */
+const answering = (answers: Offers): readonly UnrecordedCommand[] =>
+  answers.map((taken, index) =>
+    index === answers.length - 1 ? accepting(taken) : { ...accepting(taken), orElse: accepting([]) },
+  );
 
 /** What the host may have taken of the offers. What is accepted can still be given back: the answer that takes most comes first. */
 const answersTo = (groups: Offers, ranges: readonly DpaRange[]): readonly Offers[] => [

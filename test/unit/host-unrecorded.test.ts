@@ -91,6 +91,35 @@ describe('a QMP transcript alone', () => {
     expect(notes(result)).toEqual([expect.stringMatching(/\(4802h\) accepting 0x28000000\+64MiB$/)]);
   });
 
+  it('looks again at what was concluded before, where a later answer tells more', async () => {
+    const result = await replayed(
+      transcript([
+        [
+          'add',
+          [
+            [0, 64],
+            [128, 64],
+            [256, 64],
+          ],
+        ],
+        ['release', [[256, 64]], ABSENT],
+        ['release', [[256, 14]]],
+      ]),
+    );
+    expect(faults(result)).toEqual([]);
+    expect(notes(result)[1]).toMatch(/accepting .*0x30000000\+14MiB, at line 5, in place of what was taken there$/);
+  });
+
+  it('shows a device for each path at which QMP found one', async () => {
+    const inject = (path: string) => [
+      `-> ${JSON.stringify({ execute: 'cxl-inject-poison', arguments: { path, start: 0, length: 64 } })}`,
+      '<- {"return": {}}',
+    ];
+    const result = await replayed([...inject('/machine/peripheral/a'), ...inject('/machine/peripheral/b')].join('\n'));
+    expect(faults(result)).toEqual([]);
+    expect(result.matched).toBe(2);
+  });
+
   it('leaves what no command of a host explains', async () => {
     const result = await replayed(
       transcript([
