@@ -9,7 +9,7 @@ import { cxlReleaseDynamicCapacity } from '../qmp/cxl-release-dynamic-capacity.j
 import type { DivergenceKind } from './divergence.js';
 import { readsDynamicCapacityLog } from './event-answer.js';
 import { type Played, responseOf, returnCodeOf } from './played.js';
-import { type Finding, NOTHING, type Watcher } from './watch.js';
+import { eachRecord, type Finding, NOTHING, type Watcher } from './watch.js';
 
 export const eventOverflowLostRecords: DivergenceKind = {
   code: 'event-overflow-lost-records',
@@ -36,15 +36,18 @@ export const eventOverflowLostRecords: DivergenceKind = {
     claims: ({ path }) => /^response\.(flags\.overflow|overflowErrorCount|(first|last)OverflowTimestampNs)$/.test(path),
     message: ({ path, recorded, replayed }) => `${path}: recorded ${String(recorded)}, replayed ${String(replayed)}`,
   },
-  watch: {
-    severity: 'error',
-    wants: {
-      qmp: [cxlAddDynamicCapacity.name, cxlReleaseDynamicCapacity.name],
-      fabricManager: [initiateDynamicCapacityAdd.opcode, initiateDynamicCapacityRelease.opcode],
-      mailbox: [getEventRecords.opcode],
+  watch: [
+    {
+      severity: 'error',
+      wants: {
+        qmp: [cxlAddDynamicCapacity.name, cxlReleaseDynamicCapacity.name],
+        fabricManager: [initiateDynamicCapacityAdd.opcode, initiateDynamicCapacityRelease.opcode],
+        mailbox: [getEventRecords.opcode],
+      },
+      start: watcher,
     },
-    start: watcher,
-  },
+    eachRecord('warning', { kinds: ['log'] }, toldByDriver),
+  ],
 };
 
 const logOf = ({ eventLogs }: Played['before']): EventLog => eventLogs[EVENT_LOGS['dynamic-capacity']] as EventLog;
@@ -113,3 +116,18 @@ function toldByHost(played: Played): Finding | null {
     message: `the log says that ${answer.overflowErrorCount} records are lost`,
   };
 }
+
+/** The driver's trace event, which has the count and no record. */
+function toldByDriver({ event }: Played): Finding | null {
+  const fact = event.kind === 'log' ? event.facts : undefined;
+  if (event.kind !== 'log' || fact?.kind !== 'overflow-event' || fact.log !== DC_LOG_NAME) return null;
+  return {
+    event,
+    path: 'text',
+    recorded: event.text,
+    message: `the guest is told that ${fact.records} records of the log are lost`,
+  };
+}
+
+/** What the driver's lines call the log. */
+const DC_LOG_NAME = 'Dynamic Capacity';

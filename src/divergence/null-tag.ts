@@ -8,7 +8,7 @@ import type { DivergenceKind } from './divergence.js';
 import { type DcRecord, dcRecords, readsDynamicCapacityLog } from './event-answer.js';
 import { listedExtents } from './extent-list-answer.js';
 import { refusedByGuest } from './guest-refusal.js';
-import { shownExtent } from './guest-tag.js';
+import { askedBackUntagged, shownExtent } from './guest-tag.js';
 import { type Exchange, tagOf, whoText } from './ledger.js';
 import { lineText, type Played } from './played.js';
 import type { Finding, Watcher } from './watch.js';
@@ -57,6 +57,7 @@ export const nullTag: DivergenceKind = {
       start: watcher,
     },
     refusedByGuest('null-tag'),
+    askedBackUntagged,
   ],
 };
 
@@ -132,7 +133,7 @@ function listLosses(played: Played, tell: Tell): Finding[] {
 /** A line of the guest in which capacity has no tag. */
 function guestLoss(played: Played, event: LogEvent, tell: Tell): Finding[] {
   const extent = shownExtent(event);
-  if (extent === null || !played.ledger.hasTags) return [];
+  if (extent === null || extent.tag !== null || !played.ledger.hasTags) return [];
   const { ledger } = played;
   const exchange = extent.isAdd ? ledger.touching('offer', extent) : ledger.touching('release', extent);
   const given = exchange === undefined ? null : tagOf(exchange, extent);

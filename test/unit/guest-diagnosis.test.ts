@@ -25,6 +25,15 @@ const ANSWER = ['Sending command: 0x4802', 'Doorbell wait took 0ms'];
 const CLEAR = ["Event log '4': Clearing 1", 'Sending command: 0x0101', 'Doorbell wait took 0ms'];
 const REFUSED = 'Mailbox operation had an error: physical address specified is invalid';
 
+const OFFER = {
+  path: '/machine/peripheral/cxl-dcd0',
+  'host-id': 0,
+  'selection-policy': 'prescriptive',
+  region: 0,
+  tag: TAG,
+  extents: [{ offset: 0, len: 0x8000000 }],
+};
+
 /** One line of each reason for which some series of the driver drops an extent or a tag, and the code of the reason. */
 const REASONS: readonly (readonly [string, string])[] = [
   [`DC extent DPA ${RANGE} (${TAG}) is not in a valid DC partition`, 'region-crossing'],
@@ -97,6 +106,45 @@ describe('what a guest makes of an offer', () => {
 
 it('a guest that has no such extent names another tag than was asked back', () => {
   expect(found(`release DPA ${RANGE} (${TAG}) matches no dc_extent`)).toEqual(['1 tag-mismatch-on-release warning']);
+});
+
+it('a null tag shows where the capacity came with a tag', () => {
+  const untagged = '00000000-0000-0000-0000-000000000000';
+  const unmatched = `release DPA ${RANGE} (${untagged}) matches no dc_extent`;
+  expect(found(...READ, ADD, TAKEN, ...ANSWER, ...CLEAR, unmatched)).toContain('11 null-tag error');
+  expect(found(...READ, ADD, TAKEN.replace(TAG, untagged), ...ANSWER, ...CLEAR, unmatched)).toEqual([
+    '11 tag-mismatch-on-release warning',
+  ]);
+});
+
+it('a null tag shows where the operator gave one', () => {
+  const recording = [
+    {
+      kind: 'device',
+      cxltrace: 1,
+      profile: 'qemu-10.0',
+      device: { dynamicCapacityBytes: 1 << 30, dynamicCapacityRegions: 1 },
+    },
+    { kind: 'qmp', seq: 1, execute: 'cxl-add-dynamic-capacity', arguments: OFFER, return: {} },
+    { kind: 'log', seq: 2, source: 'guest', text: ADD.replace('0x20000000', '0x0') },
+    {
+      kind: 'log',
+      seq: 3,
+      source: 'guest',
+      text: 'Add extent [range 0x0000000000000000-0x0000000007ffffff] (00000000-0000-0000-0000-000000000000)',
+    },
+  ];
+  const { divergences } = analyse('both', Buffer.from(recording.map((one) => `${JSON.stringify(one)}\n`).join('')));
+  expect(divergences.map(({ code, line }) => `${line} ${code}`)).toContain('4 null-tag');
+});
+
+it('a log that lost records says so in a trace event', () => {
+  const traced = (log: string) =>
+    `     irq/27-0000:0d:-121     [000] .....    14.551657: cxl_overflow: memdev=mem0 host=0000:0d:00.0 serial=1: log=${log} : 32 records from 17 to 18\n`;
+  const codes = (log: string) =>
+    analyse('ftrace', Buffer.from(traced(log)), 'qemu-10.2').divergences.map(({ code }) => code);
+  expect(codes('0x4')).toEqual(['event-overflow-lost-records']);
+  expect(codes('Failure')).toEqual([]);
 });
 
 describe('lines of QEMU that say what is wrong', () => {
