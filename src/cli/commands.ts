@@ -5,7 +5,7 @@ import type { Message } from '../layout/message.js';
 import { mailboxCommands, mailboxCommandsByKey } from '../mailbox/index.js';
 import { profiles } from '../profiles/index.js';
 import type { Command } from '../protocol/command.js';
-import { opcodeText, parseOpcode } from '../protocol/opcode.js';
+import { opcodeText } from '../protocol/opcode.js';
 import type { QmpCommand } from '../qmp/command.js';
 import { qmpCommands } from '../qmp/index.js';
 import type { Schema } from '../qmp/schema.js';
@@ -18,6 +18,7 @@ import {
 import { commandsText } from '../report/commands-text.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
+import { opcodeOf } from './read-options.js';
 import { type ColorChoice, textOptions } from './terminal.js';
 
 export interface CommandsOptions {
@@ -55,11 +56,10 @@ export function listCommands(names: readonly string[], options: CommandsOptions,
   return EXIT.clean;
 }
 
-/** The command of a name as traces write it, of an opcode (`0x4802`, `4802h`, `4802`), or of a QMP command. */
+/** The command that a name or an opcode means, of the mailbox or of QMP. */
 function commandOf(name: string): Command | QmpCommand | null {
-  const opcode = parseOpcode(/^[0-9a-f]{4}$/i.test(name) ? `0x${name}` : name);
-  const byOpcode = opcode === null ? undefined : mailboxCommands.get(opcode);
-  return byOpcode ?? mailboxCommandsByKey.get(name) ?? qmpCommands.get(name) ?? null;
+  const opcode = opcodeOf(name);
+  return (opcode === null ? undefined : mailboxCommands.get(opcode)) ?? qmpCommands.get(name) ?? null;
 }
 
 const INTERFACES = ['primary', 'fm', 'ld0', 'switch'] as const;

@@ -1,7 +1,7 @@
 import { printJson } from '../base/json-print.js';
 import { didYouMean } from '../base/nearest.js';
 import { divergenceKinds } from '../divergence/index.js';
-import { explainJson, explainText, kindsTable } from '../report/explain-text.js';
+import { explainJson, explainText, kindsText } from '../report/explain-text.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import { type ColorChoice, textOptions } from './terminal.js';
@@ -22,7 +22,7 @@ export function explain(codes: readonly string[], options: ExplainOptions, io: I
   }
   const kinds = divergenceKinds.filter(({ code }) => codes.length === 0 || codes.includes(code));
   if (options.json) io.out(`${printJson({ codes: kinds.map(explainJson) }, 2)}\n`);
-  else if (codes.length === 0) io.out(`${kindsTable(kinds)}\n`);
+  else if (codes.length === 0) io.out(`${kindsText(kinds, textOptions(options, io))}\n`);
   else io.out(`${kinds.map((kind) => explainText(kind, textOptions(options, io))).join('\n\n')}\n`);
   return EXIT.clean;
 }

@@ -9,7 +9,9 @@ export interface PayloadOptions {
   readonly side?: PayloadSide;
 }
 
-const opcodeOf = (text: string): number | null => mailboxCommandsByKey.get(text)?.opcode ?? parseOpcode(text);
+/** The opcode of a command by its name, or as `0x4802`, `4802h` or `4802`. */
+export const opcodeOf = (text: string): number | null =>
+  mailboxCommandsByKey.get(text)?.opcode ?? parseOpcode(/^[0-9a-f]{4}$/i.test(text) ? `0x${text}` : text);
 
 /** What is wrong with `--opcode`, or null where it names a command. */
 export function payloadFault(opcode: string | undefined): string | null {

@@ -1,7 +1,7 @@
 import { type SpecRef, specText } from '../base/spec.js';
 import { type Basis, basesOf, type DivergenceKind, type Severity, watchesOf } from '../divergence/divergence.js';
+import { definitions } from './definitions.js';
 import type { TextOptions } from './replay-text.js';
-import { table } from './table.js';
 import { wrap } from './wrap.js';
 
 type PageOptions = Pick<TextOptions, 'paint' | 'width'>;
@@ -45,11 +45,11 @@ export function explainText(kind: DivergenceKind, { paint, width }: PageOptions)
   ].join('\n');
 }
 
-/** All codes with their titles. */
-export const kindsTable = (kinds: readonly DivergenceKind[]): string =>
-  table(
-    ['code', 'severity', 'what'],
-    kinds.map((kind) => [kind.code, severityText(kind), kind.title]),
+/** All codes with their titles and how bad they are. */
+export const kindsText = (kinds: readonly DivergenceKind[], { width }: PageOptions): string =>
+  definitions(
+    kinds.map((kind) => [kind.code, `${kind.title} · ${severityText(kind)}`]),
+    width,
   );
 
 /** A code as data. */

@@ -9,7 +9,16 @@ const WIDTH = 80;
 const run = (line: string) => cxltrace(line.split(' '));
 
 const COMMANDS = [
-  ...['profiles', 'profiles qemu-lazy-v1', 'profiles qemu-10.3', 'commands', 'formats', 'help', 'help replya'],
+  ...[
+    'profiles',
+    'profiles qemu-lazy-v1',
+    'profiles qemu-10.3',
+    'commands',
+    'formats',
+    'explain',
+    'help',
+    'help replya',
+  ],
   ...['commands 0x4802', 'commands 0100h cxl-add-dynamic-capacity', 'commands media-operations', 'commands 4804'],
   ...['replay', 'decode', 'convert', 'check', 'view', 'explain', 'formats', 'commands'].map((name) => `help ${name}`),
 ];

@@ -127,11 +127,59 @@ describe('convert', () => {
   });
 });
 
+describe('convert of a file of several machines', () => {
+  const line = (monitor: string, what: string) =>
+    `2026-11-23 00:15:02.078+0000: 40190: info : qemuMonitor${what} mon=${monitor}`;
+  const exchange = (monitor: string, execute: string) => [
+    `${line(monitor, 'Send:836 : QEMU_MONITOR_SEND_MSG:')} msg={"execute":"${execute}","id":"libvirt-1"}\r`,
+    ' fd=-1',
+    `${line(monitor, 'JSONIOProcessLine:212 : QEMU_MONITOR_RECV_REPLY:')} reply={"return": {}, "id": "libvirt-1"}`,
+  ];
+  const log = () =>
+    put('machines.log', Buffer.from([...exchange('0x1', 'stop'), ...exchange('0x2', 'cont')].join('\n')));
+  const converted = (...more: readonly string[]) => run(['convert', log(), '--to', 'ndjson', ...more]);
+
+  it('writes the first, and says how to have the others', async () => {
+    const { out, err, code } = await converted();
+    expect({ code, isFirst: out.includes('"stop"'), isSecond: out.includes('"cont"') }).toEqual({
+      code: 0,
+      isFirst: true,
+      isSecond: false,
+    });
+    expect(err).toContain('another machine, mon=0x2: it is left out; --machine 2 writes it');
+  });
+
+  it('writes the one that is wanted, by number or name', async () => {
+    for (const wanted of ['2', '0x2']) {
+      const { out, err, code } = await converted('--machine', wanted);
+      expect({ code, isFirst: out.includes('"stop"'), isSecond: out.includes('"cont"') }).toEqual({
+        code: 0,
+        isFirst: false,
+        isSecond: true,
+      });
+      expect(err).not.toContain('several-machines');
+    }
+  });
+
+  it('names those that there are', async () => {
+    const { err, code } = await converted('--machine', '7');
+    expect(code).toBe(2);
+    expect(err).toContain('no machine "7"; there are 1 (mon=0x1), 2 (mon=0x2)');
+  });
+});
+
 describe('a pasted dump', () => {
   const DUMP = [Buffer.from('0100000000000000000000200000000000000008000000000000000000000000\n')];
 
+  it('is replayed as the command that --opcode names', async () => {
+    const { out, code } = await run(['replay', '--json', '--opcode', '4802', '-'], DUMP);
+    expect(code).toBe(0);
+    expect(JSON.parse(out).traces[0]).toMatchObject({ format: 'hexdump', events: 1 });
+    expect((await run(['replay', '--opcode', 'ad-dynamic', '-'], DUMP)).code).toBe(2);
+  });
+
   it('takes its command from --opcode, by number or name', async () => {
-    for (const opcode of ['0x4802', '4802h', 'add-dynamic-capacity-response']) {
+    for (const opcode of ['0x4802', '4802h', '4802', 'add-dynamic-capacity-response']) {
       const { out, code } = await run(['decode', '--opcode', opcode, '-'], DUMP);
       expect(code).toBe(0);
       expect(out).toContain('startDpa=0x20000000');
