@@ -65,6 +65,8 @@ Examples:
   cxltrace convert capture.ndjson --to qmp | socat - UNIX-CONNECT:qmp.sock
   cxltrace convert qmp.log --to qmp --qmp-style shell | qmp-shell qmp.sock
   xxd payload.bin | cxltrace convert - --to yaml --opcode 0x4802
+  cxltrace convert libvirtd.log --to ndjson --machine 2
+                                         the second of its machines
 
 It writes to standard output; what a spelling cannot say is counted on standard
 error. YAML has fields wherever they make the same bytes again, else the bytes.

@@ -16,6 +16,7 @@ const issue = z
   .looseObject({
     code: z.string(),
     line,
+    file: z.string().optional().meta({ description: 'The file that `line` is of, where several make the trace.' }),
     column: z.int().min(1).optional(),
     byteOffset: count.optional(),
     message: z.string(),
@@ -29,6 +30,10 @@ const divergence = z
     severity: z.enum(['error', 'warning', 'note']),
     seq: count,
     line,
+    source: z
+      .string()
+      .optional()
+      .meta({ description: 'The file that `line` is of, where several make the trace (--merge).' }),
     lines: lines.optional(),
     event: z.string().meta({ description: 'The record in words.' }),
     path: z.string().meta({ description: 'The field in the decoded answer.', examples: ['response.extents[3].tag'] }),
