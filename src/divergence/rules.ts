@@ -27,11 +27,11 @@ export class Rules {
 
   /** What a record comes to, from the machine before it and what the replay made of it. */
   see(before: Machine, record: PlayedRecord): readonly Divergence[] {
-    const { earlier, later, then } = record;
+    const { earlier, later, between } = record;
     if (earlier === undefined && later === undefined) return this.seeRecord(before, record);
     const from = this.hear(before, earlier ?? []);
-    const found = this.seeRecord(from, then === undefined ? record : { ...record, machine: then });
-    this.hear(then ?? record.machine, later ?? []);
+    const found = this.seeRecord(from, between === undefined ? record : { ...record, machine: between });
+    this.hear(between ?? record.machine, later ?? []);
     return found;
   }
 

@@ -5,9 +5,9 @@ import { nothingSeen } from '../unseen/unseen.js';
 import { type Addressed, addressee, type Machine, nameOf, withName } from './addressee.js';
 import type { Comparison, Verdict } from './comparison.js';
 import { deviceConfig } from './device-config.js';
+import { replayMidLife } from './mid-life.js';
 import { startReplay, unplayed } from './replay.js';
 import { hiddenClock, withClock } from './replay-clock.js';
-import { replayMidLife } from './mid-life.js';
 import { type ReplayedBetween, replayUnrecorded } from './replay-unrecorded.js';
 import { replayTimed } from './timed-replay.js';
 import type { PlayedUnrecorded } from './unrecorded-commands.js';
@@ -42,7 +42,7 @@ export interface PlayedRecord {
   readonly earlier?: readonly PlayedRecord[];
   readonly later?: readonly PlayedRecord[];
   /** The machine between the record and the commands after it. */
-  readonly then?: Machine;
+  readonly between?: Machine;
 }
 
 /** Plays a record on the devices that it concerns: one for a command, all for what happens to the machine. */
@@ -84,7 +84,7 @@ function playOn(profile: Profile, machine: Machine, event: TraceEvent, place: nu
 
 /** A record with what nobody recorded around it. */
 function withUnrecorded(machine: Machine, played: ReplayedBetween, place: number): PlayedRecord {
-  const { state, comparison, earlier, later, then } = played;
+  const { state, comparison, earlier, later, between } = played;
   const records = (all: readonly PlayedUnrecorded[]): readonly PlayedRecord[] =>
     all.map(({ device, comparison: own }) => ({
       machine: { ...machine, states: machine.states.with(place, { ...state, device }) },
@@ -96,7 +96,10 @@ function withUnrecorded(machine: Machine, played: ReplayedBetween, place: number
     comparison,
     device: place,
     ...(earlier.length > 0 && { earlier: records(earlier) }),
-    ...(later.length > 0 && { later: records(later), then: { ...machine, states: machine.states.with(place, then) } }),
+    ...(later.length > 0 && {
+      later: records(later),
+      between: { ...machine, states: machine.states.with(place, between) },
+    }),
   };
 }
 

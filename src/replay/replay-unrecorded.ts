@@ -18,7 +18,7 @@ export interface ReplayedBetween extends Replayed {
   readonly earlier: readonly PlayedUnrecorded[];
   readonly later: readonly PlayedUnrecorded[];
   /** Where the replay stood between the record and what came after it. */
-  readonly then: ReplayState;
+  readonly between: ReplayState;
 }
 
 const NONE: readonly PlayedUnrecorded[] = [];
@@ -46,13 +46,13 @@ export function replayUnrecorded(
   const idle = unrecorded.idle === null ? null : playIdle(replay, profile, unrecorded, unrecorded.idle, event);
   const after = { ...unrecorded, idle };
   const turn = turnAfter(profile, state.device, played.state.device, after, event);
-  const then = { ...played.state, unrecorded: after };
+  const between = { ...played.state, unrecorded: after };
   const { comparison } = played;
-  if (turn === null) return { state: withLogsRead(then, after), comparison, earlier, later: NONE, then };
+  if (turn === null) return { state: withLogsRead(between, after), comparison, earlier, later: NONE, between };
   const filled = withFilled({ ...after, memory: turn.memory, idle: idle ?? played.state }, filledBy(turn));
   const device = turn.played.at(-1)?.device ?? played.state.device;
-  const read = withLogsRead({ ...then, device, unrecorded: filled }, filled);
-  return { state: read, comparison, earlier, later: turn.played, then };
+  const read = withLogsRead({ ...between, device, unrecorded: filled }, filled);
+  return { state: read, comparison, earlier, later: turn.played, between };
 }
 
 interface PlayedExplained {
