@@ -149,6 +149,8 @@ function nextSource(model: Model): Model {
     divergence: 0,
     filter: null,
     search: null,
+    hunt: null,
+    unfolded: new Set(),
   });
 }
 

@@ -3,77 +3,12 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, unlinkSy
 import { constants, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type IPty, spawn } from '@lydell/node-pty';
-import { Terminal } from '@xterm/headless';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readBundled } from '../bundled.js';
-import { screenText } from '../viewed.js';
+import { Look } from '../look.js';
 
 const CLI = resolve(import.meta.dirname, '../../dist/cli/main.js');
 const TRACE = readBundled('qemu-lazy-rfc/tag-based-release.ndjson');
-
-/** `cxltrace view` on a pseudo terminal, with an emulator that shows what a user would see. */
-class Look {
-  readonly terminal = new Terminal({ cols: 80, rows: 24, allowProposedApi: true });
-  sent = '';
-  exit: { readonly exitCode: number; readonly signal?: number | undefined } | null = null;
-  private readonly pty: IPty;
-
-  constructor(args: readonly string[], file = process.execPath, own: Readonly<Record<string, string>> = {}) {
-    // With CI set ink would write nothing until it ends.
-    const { CI: _ci, NO_COLOR: _noColor, ...env } = process.env;
-    this.pty = spawn(file, [...args], {
-      cols: 80,
-      rows: 24,
-      env: { ...env, TERM: 'xterm-256color', LANG: 'C.UTF-8', XDG_STATE_HOME: join(folder, 'state'), ...own },
-    });
-    this.pty.onData((data) => {
-      this.sent += data;
-      this.terminal.write(data);
-    });
-    this.pty.onExit((exit) => {
-      this.exit = exit;
-    });
-  }
-
-  keys(text: string): void {
-    this.pty.write(text);
-  }
-
-  resize(columns: number, rows: number): void {
-    this.terminal.resize(columns, rows);
-    this.pty.resize(columns, rows);
-  }
-
-  kill(signal: string): void {
-    this.pty.kill(signal);
-  }
-
-  /** The window is closed: the terminal is no more. */
-  hangUp(): void {
-    (this.pty as IPty & { destroy(): void }).destroy();
-  }
-
-  async screen(): Promise<string> {
-    await new Promise<void>((done) => this.terminal.write('', done));
-    return screenText(this.terminal);
-  }
-
-  /** Waits until the screen shows something; returns it. */
-  async shows(wanted: string | RegExp): Promise<string> {
-    for (let tries = 0; tries < 1200; tries++) {
-      const screen = await this.screen();
-      if (typeof wanted === 'string' ? screen.includes(wanted) : wanted.test(screen)) return screen;
-      await pause(50);
-    }
-    throw new Error(`the screen never showed ${wanted}:\n${await this.screen()}`);
-  }
-
-  async ends(): Promise<number> {
-    for (let tries = 0; tries < 1200 && this.exit === null; tries++) await pause(50);
-    return this.exit?.exitCode ?? -1;
-  }
-}
 
 let folder = '';
 let file = '';
@@ -89,7 +24,11 @@ async function existing(path: string): Promise<void> {
   for (let tries = 0; tries < 1200 && !existsSync(path); tries++) await pause(50);
 }
 
-const look = (...args: readonly string[]): Look => new Look([CLI, 'view', ...args]);
+/** A program on a terminal, with a home of its own. */
+const run = (args: readonly string[], program = process.execPath, own: Readonly<Record<string, string>> = {}): Look =>
+  new Look(args, program, { XDG_STATE_HOME: join(folder, 'state'), ...own });
+
+const look = (...args: readonly string[]): Look => run([CLI, 'view', ...args]);
 
 describe('view on a terminal', () => {
   it('names the divergence at once, goes to it, and gives the terminal back', async () => {
@@ -146,7 +85,7 @@ describe('view on a terminal', () => {
   });
 
   it('stops by ctrl-z, and fg brings the screen back', async () => {
-    const shell = new Look(['-i'], '/bin/sh', { PS1: 'shell> ' });
+    const shell = run(['-i'], '/bin/sh', { PS1: 'shell> ' });
     await shell.shows('shell>');
     shell.keys(`${process.execPath} ${CLI} view ${file}\r`);
     await shell.shows('1 of 46');
@@ -216,7 +155,7 @@ describe('view on a terminal', () => {
   });
 
   it('reads standard input, and the keys from the terminal', async () => {
-    const view = new Look(['-c', `cat "$0" | "$1" "$2" view`, file, process.execPath, CLI], '/bin/sh');
+    const view = run(['-c', `cat "$0" | "$1" "$2" view`, file, process.execPath, CLI], '/bin/sh');
     await view.shows('1 of 46');
     view.keys('n');
     await view.shows('19 of 46');
@@ -249,7 +188,7 @@ describe('view on a terminal', () => {
     await start.shows('1 of 46');
     start.keys('q');
     await start.ends();
-    const forgetful = new Look([CLI, 'view', file], process.execPath, { XDG_STATE_HOME: '/dev/null' });
+    const forgetful = run([CLI, 'view', file], process.execPath, { XDG_STATE_HOME: '/dev/null' });
     await forgetful.shows('1 of 46');
     forgetful.keys('q');
     expect(await forgetful.ends()).toBe(0);
