@@ -44,7 +44,9 @@ function said(part: JsonValue): JsonValue {
   if (Array.isArray(part)) return part.map(said);
   if (!isJsonObject(part)) return part;
   return Object.fromEntries(
-    Object.entries(part).flatMap(([name, below]) => (isUnset(below) || below === 0 || below === false ? [] : [[name, said(below)]])),
+    Object.entries(part).flatMap(([name, below]) =>
+      isUnset(below) || below === 0 || below === false ? [] : [[name, said(below)]],
+    ),
   );
 }
 
