@@ -1,7 +1,8 @@
+import { withListTold } from '../device/accepted.js';
 import { extentsInUse } from '../device/extent-budget.js';
 import { refuse, succeed } from '../device/outcome.js';
 import { defineHandler } from '../device/profile.js';
-import type { DeviceState, Extent } from '../device/state.js';
+import type { Extent } from '../device/state.js';
 import { getDynamicCapacityExtentList } from '../mailbox/4801-get-dynamic-capacity-extent-list.js';
 
 /** What the device returns for a record that it counts and does not have. */
@@ -27,24 +28,5 @@ export const getDynamicCapacityExtentListHandler = defineHandler(getDynamicCapac
         : extents,
     });
   },
-  follow(state, { startingIndex }, { response }) {
-    const complete = startingIndex === 0 && response?.extents.length === response?.totalExtents;
-    if (!complete || response === null) return state;
-    return {
-      ...state,
-      dynamicCapacity: {
-        ...state.dynamicCapacity,
-        accepted: response.extents.map((extent) => withKnownMapping(state, extent)),
-        generationNumber: response.generationNumber,
-      },
-    };
-  },
+  follow: (state, { startingIndex }, { response }) => withListTold(state, startingIndex, response),
 });
-
-/** What was known to be behind an extent that the list still shows. */
-function withKnownMapping({ dynamicCapacity }: DeviceState, extent: Extent): Extent {
-  const known = dynamicCapacity.accepted.find(
-    ({ startDpa, lengthBytes }) => startDpa === extent.startDpa && lengthBytes === extent.lengthBytes,
-  );
-  return known?.mapping === undefined ? extent : { ...extent, mapping: known.mapping };
-}

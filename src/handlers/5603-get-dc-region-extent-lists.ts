@@ -1,3 +1,4 @@
+import { withListTold } from '../device/accepted.js';
 import { refuse, succeed } from '../device/outcome.js';
 import { defineHandler } from '../device/profile.js';
 import { getDcRegionExtentLists } from '../mailbox/5603-get-dc-region-extent-lists.js';
@@ -19,16 +20,5 @@ export const getDcRegionExtentListsHandler = defineHandler(getDcRegionExtentList
       extents: accepted.slice(startingIndex, startingIndex + length),
     });
   },
-  follow(state, { startingIndex }, { response }) {
-    const complete = startingIndex === 0 && response?.extents.length === response?.totalExtents;
-    if (!complete || response === null) return state;
-    return {
-      ...state,
-      dynamicCapacity: {
-        ...state.dynamicCapacity,
-        accepted: response.extents,
-        generationNumber: response.generationNumber,
-      },
-    };
-  },
+  follow: (state, { startingIndex }, { response }) => withListTold(state, startingIndex, response),
 });
