@@ -69,7 +69,7 @@ export class Engine {
   }
 
   advanceMs(ms: number): string {
-    return text(this.step({ kind: 'advance', ns: BigInt(ms) * NS_PER_MS }));
+    return text(this.step({ kind: 'advance', ns: BigInt(ms) * NS_PER_MS, hostNs: null }));
   }
 
   reset(): void {

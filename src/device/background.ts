@@ -18,9 +18,10 @@ export function startedBackground(opcode: number, runtimeMs: bigint, nowNs: bigi
 
 /**
  * Lets the primary mailbox's timers fire up to `toNs`: only there do commands run in the background. Beside the timer
- * of the interface there may be those that resets forgot: each fires once and does the same.
+ * of the interface there may be those that resets forgot: each fires once and does the same. `hostNs`: when that is, by
+ * the host's wall clock.
  */
-export function runTimers(profile: Profile, state: DeviceState, toNs: bigint): Fired {
+export function runTimers(profile: Profile, state: DeviceState, toNs: bigint, hostNs: bigint | null): Fired {
   const nowMs = toNs / NS_PER_MS;
   let reached = state;
   for (;;) {
@@ -33,18 +34,18 @@ export function runTimers(profile: Profile, state: DeviceState, toNs: bigint): F
     if (!isRunning(background) && profile.behaviours.resetDuringBackground === 'dies-at-next-tick')
       return { crash: 'reset-during-background-operation' };
     const fired = isForgottenFirst
-      ? fire(profile, withoutForgotten(reached), due)
-      : fire(profile, unarmed(reached), lastTick(background, due, forgotten ?? nowMs, nowMs));
+      ? fire(profile, withoutForgotten(reached), due, hostNs)
+      : fire(profile, unarmed(reached), lastTick(background, due, forgotten ?? nowMs, nowMs), hostNs);
     if ('crash' in fired) return fired;
     reached = fired;
   }
 }
 
 /** The timer's work at `atMs`: the operation has ended, or shows how far it is and is looked at again a second later. */
-function fire(profile: Profile, state: DeviceState, atMs: bigint): Fired {
+function fire(profile: Profile, state: DeviceState, atMs: bigint, hostNs: bigint | null): Fired {
   const { background } = state.ccis.primary;
   const { startMs, runtimeMs } = background;
-  if (atMs >= startMs + runtimeMs) return complete(profile, state, atMs);
+  if (atMs >= startMs + runtimeMs) return complete(profile, state, atMs, hostNs);
   const percent = Number((100n * (atMs - startMs)) / runtimeMs);
   return withBackground(state, { ...background, percent, nextTickMs: atMs + TICK_MS });
 }
@@ -56,12 +57,12 @@ function lastTick({ startMs, runtimeMs }: Background, nextTickMs: bigint, ...lim
   return fewest <= 0n ? nextTickMs : nextTickMs + fewest * TICK_MS;
 }
 
-function complete(profile: Profile, state: DeviceState, atMs: bigint): Fired {
+function complete(profile: Profile, state: DeviceState, atMs: bigint, hostNs: bigint | null): Fired {
   const { background } = state.ccis.primary;
   const atEnd = { ...state, nowNs: atMs * NS_PER_MS };
   const finish = profile.commands.primary.get(background.opcode)?.finish;
   const ended = { ...background, percent: 100, returnCode: 0, startMs: 0n, runtimeMs: 0n };
-  const finished = finish ? finish(atEnd) : atEnd;
+  const finished = finish ? finish(atEnd, hostNs) : atEnd;
   return 'crash' in finished ? finished : withBackground(finished, ended);
 }
 

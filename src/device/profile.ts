@@ -90,8 +90,8 @@ export interface MailboxHandler {
   /** True where the handler is asked even about a request that is shorter than its head. */
   readonly judgesLength: boolean;
   handle(state: DeviceState, request: unknown, call: Call): Outcome<unknown>;
-  /** What happens when the command's background operation ends. */
-  readonly finish: ((state: DeviceState) => DeviceState | { readonly crash: CrashId }) | null;
+  /** What happens when the command's background operation ends, and when that is by the host's wall clock. */
+  readonly finish: ((state: DeviceState, hostNs: bigint | null) => DeviceState | { readonly crash: CrashId }) | null;
   /** The state after an answer that the model would not have given, as far as the answer tells. */
   readonly follow: ((state: DeviceState, request: unknown, answer: FollowedAnswer) => DeviceState) | null;
 }
@@ -123,7 +123,7 @@ export function defineHandler<Request, Response>(
     readonly needsDynamicCapacity?: boolean;
     readonly judgesLength?: boolean;
     handle(state: DeviceState, request: Request, call: Call): Outcome<Response>;
-    finish?(state: DeviceState): DeviceState | { readonly crash: CrashId };
+    finish?(state: DeviceState, hostNs: bigint | null): DeviceState | { readonly crash: CrashId };
     follow?(
       state: DeviceState,
       request: Request,

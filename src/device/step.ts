@@ -12,13 +12,19 @@ import { resetDevice } from './reset.js';
 import type { DeviceState } from './state.js';
 import { accessWindow, type WindowAccess } from './window-memory.js';
 
+/** The virtual clock moves on, and the host's wall clock then stands at `hostNs`; null where that is not known. */
+interface Advance {
+  readonly ns: bigint;
+  readonly hostNs: bigint | null;
+}
+
 /** Everything that can happen to a device; time comes with the input. */
 export type DeviceInput =
   | ({ readonly kind: 'mailbox' } & MailboxRequest)
   | { readonly kind: 'qmp'; readonly execute: string; readonly arguments: JsonValue }
   | ({ readonly kind: 'register-read' } & RegisterAccess)
   | ({ readonly kind: 'register-write'; readonly value: bigint } & RegisterAccess)
-  | { readonly kind: 'advance'; readonly ns: bigint }
+  | ({ readonly kind: 'advance' } & Advance)
   | { readonly kind: 'reset' }
   | { readonly kind: 'decoder'; readonly isCommitted: boolean; readonly sizeBytes: bigint }
   | ({ readonly kind: 'memory' } & WindowAccess);
@@ -66,7 +72,7 @@ export function step(profile: Profile, state: DeviceState, input: DeviceInput): 
     case 'register-write':
       return writeStep(profile, state, input, input.value);
     case 'advance':
-      return advance(profile, state, input.ns);
+      return advance(profile, state, input);
     case 'reset':
       return quiet(resetDevice(profile, state));
     case 'decoder':
@@ -186,8 +192,8 @@ function ringStep(profile: Profile, state: DeviceState): Stepped {
   };
 }
 
-function advance(profile: Profile, state: DeviceState, ns: bigint): Stepped {
+function advance(profile: Profile, state: DeviceState, { ns, hostNs }: Advance): Stepped {
   const toNs = state.nowNs + ns;
-  const ticked = runTimers(profile, state, toNs);
+  const ticked = runTimers(profile, state, toNs, hostNs);
   return 'crash' in ticked ? died(state, ticked.crash) : quiet({ ...ticked, nowNs: toNs });
 }

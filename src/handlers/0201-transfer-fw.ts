@@ -27,7 +27,7 @@ export const transferFwHandler = defineHandler(transferFw, {
       startBackground(withFirmware(state, call.cci, begun(request, call.hostNs)), transferMs(action))
     );
   },
-  finish: (state) => withFirmware(state, 'primary', afterTransfer(state.ccis.primary.firmware)),
+  finish: (state, hostNs) => withFirmware(state, 'primary', afterTransfer(state.ccis.primary.firmware, hostNs)),
   follow(state, request, { code }) {
     if (code !== RETURN_CODES.BACKGROUND_COMMAND_STARTED)
       return withFirmware(state, 'primary', { isTransferring: false });

@@ -22,7 +22,7 @@ export function playHidden(profile: Profile, state: ReplayState, clock: HiddenCl
   const plain = replayEvent(profile, state, event, passing(state.device));
   if (plain.comparison.verdict !== 'differs' || event.kind === 'crash') return kept(plain, clock);
   for (const ns of explanations(state.device, plain.comparison.mismatches)) {
-    const stepped = step(profile, state.device, { kind: 'advance', ns });
+    const stepped = step(profile, state.device, { kind: 'advance', ns, hostNs: null });
     const played = replayEvent(profile, { ...state, device: stepped.state }, event, passing(stepped.state));
     if (played.comparison.verdict !== 'differs') return kept(played, withStep(clock, { line: event.line, ns }));
   }

@@ -27,7 +27,7 @@ export function deviceInput(event: TraceEvent): DeviceInput | null {
       return value === null ? null : { kind: 'register-write', register, offset, size, value };
     }
     case 'clock':
-      return { kind: 'advance', ns: event.advanceNs };
+      return { kind: 'advance', ns: event.advanceNs, hostNs: event.timeNs };
     case 'reset':
       return { kind: 'reset' };
     case 'decoder':

@@ -61,7 +61,7 @@ function playAt(
   ns: bigint,
   elapsedNs: bigint,
 ): Replayed {
-  const device = ns > 0n ? step(profile, state.device, { kind: 'advance', ns }).state : state.device;
+  const device = ns > 0n ? step(profile, state.device, { kind: 'advance', ns, hostNs: null }).state : state.device;
   let { spreadNs } = clock;
   const comparing = comparingTimes((lateNs) => {
     const difference = lateNs < 0n ? -lateNs : lateNs;

@@ -27,7 +27,7 @@ export function benchDevice(changes: Partial<DeviceConfig> = {}) {
       return output.kind === 'mailbox' ? `${output.returnCode}: ${toHex(output.response)}` : output.kind;
     },
     wait(ms: number): string {
-      return play({ kind: 'advance', ns: BigInt(ms) * NS_PER_MS }).kind;
+      return play({ kind: 'advance', ns: BigInt(ms) * NS_PER_MS, hostNs: null }).kind;
     },
     reset: () => play({ kind: 'reset' }),
     /** A register of the mailbox, whole, as hex. */
