@@ -4,7 +4,6 @@ import type { Divergence, DivergenceKind, Severity } from '../divergence/diverge
 import type { Observer } from '../divergence/observer.js';
 import type { TraceResult } from '../divergence/result.js';
 import { Checkpoints, type EventsBetween, type Moment } from '../replay/checkpoints.js';
-import type { Verdict } from '../replay/comparison.js';
 import { type Machine, type PlayedRecord, startMachine } from '../replay/machine.js';
 import type { TraceEvent } from '../trace/events.js';
 import type { TraceHeader } from '../trace/header.js';
@@ -13,7 +12,6 @@ import type { TraceHeader } from '../trace/header.js';
 export const WEIGHTS = ['none', 'follows', 'note', 'warning', 'error'] as const;
 export type Weight = (typeof WEIGHTS)[number];
 
-const VERDICTS: readonly Verdict[] = ['matched', 'differs', 'unmodelled', 'silent'];
 const DIVERGENCES_KEPT = 10_000;
 
 const larger = (column: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> => {
@@ -36,7 +34,6 @@ export class Track {
   private readonly analysis: Analysis;
   private machine: Machine | null = null;
   private weights = new Uint8Array(1024);
-  private verdicts = new Uint8Array(1024);
 
   constructor(
     /** The profile as it was asked for; null for the trace's own. */
@@ -75,7 +72,6 @@ export class Track {
   }
 
   weightAt = (index: number): Weight => WEIGHTS[this.weights[index] ?? 0] ?? 'none';
-  verdictAt = (index: number): Verdict => VERDICTS[this.verdicts[index] ?? 3] ?? 'silent';
 
   /** The next record that weighs at least so much, from one on in one direction and round the end; itself at last. */
   nextOfWeight(from: number, step: 1 | -1, least: number, length: number): number | null {
@@ -113,13 +109,11 @@ export class Track {
     };
   }
 
-  private see({ machine, comparison }: PlayedRecord): void {
+  private see({ machine }: PlayedRecord): void {
     const index = this.played++;
     this.checkpoints.pass(index, this.machine as Machine);
     this.machine = machine;
     while (index >= this.weights.length) this.weights = larger(this.weights);
-    while (index >= this.verdicts.length) this.verdicts = larger(this.verdicts);
-    this.verdicts[index] = VERDICTS.indexOf(comparison.verdict);
   }
 
   private keep(found: readonly Divergence[]): void {
