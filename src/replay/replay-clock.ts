@@ -23,6 +23,7 @@ export const withClock = (state: ReplayState, clock: ReplayClock | undefined): R
         astray: state.astray,
         corruptedAt: state.corruptedAt,
         ...(clock !== undefined && { clock }),
+        ...(state.unseen !== undefined && { unseen: state.unseen }),
       };
 
 /** What was concluded about a device's clock, for the report. */

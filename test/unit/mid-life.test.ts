@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { analyse, readBundled } from '../bundled.js';
+import { cxltrace } from '../command-line.js';
 
 const lines = readBundled('qemu-10.0/dc-lifecycle.ndjson').toString().trimEnd().split('\n');
 const [device = '', ...records] = lines;
@@ -66,5 +68,22 @@ describe('a recording without its beginning', () => {
     expect(differences(renumbered)[0]).toMatchObject({ severity: 'error', line: 2 });
     const unknown = device.replace('"cxltrace":1', '"cxltrace":1,"start":"unknown"');
     expect(differences(renumbered, unknown).filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+});
+
+describe('a register trace without its beginning', () => {
+  it('tells what was before beside what nobody recorded', async () => {
+    // Sanitize runs when the piece begins; an event that the operator injected is in the log, and labels are read.
+    const whole = readBundled('logs/qemu-mmio/qemu-10.0-sanitize.log').toString().split('\n');
+    const piece = whole.slice(153).join('\n');
+    const { out, code } = await cxltrace(['replay', '--json', '--profile', 'qemu-10.0', '-'], {
+      stdin: Readable.from([Buffer.from(piece)]),
+    });
+    const [{ inferred, divergences }] = JSON.parse(out).traces as [ReturnType<typeof analyse>];
+    expect(divergences.filter(({ severity, basis }) => severity === 'error' && basis === 'replay')).toEqual([]);
+    expect(inferred.map(({ what }) => what)).toEqual(
+      expect.arrayContaining(['initial.memory-status', 'initial.labels', 'initial.unknown']),
+    );
+    expect(code).toBe(0);
   });
 });
