@@ -63,10 +63,10 @@ describe('every screen', () => {
     );
   });
 
-  it('of several files tells by a letter which one a record is of', async () => {
-    const logs = ['logs/linux-guest/boot-dmesg.txt', 'logs/qemu-mmio/linux-7.3-boot.log'];
-    const model = pressed(await viewedMerged(logs, 120, 40), 't#60\r');
-    expectScreen('merged', await shown(model));
+  it.each(SIZES)('of several files tells by a letter which one a record is of, %ix%i', async (columns, rows) => {
+    const logs = ['mmio.log', 'qmp.log', 'dmesg.txt'].map((name) => `logs/merge/raw-dcd-${name}`);
+    const merged = pressed(await viewedMerged(logs, columns, rows), 't#7\r');
+    expectScreen(`merged-${columns}x${rows}`, await shown(merged));
   });
 
   it('is drawn in ASCII where the terminal has no more', async () => {
