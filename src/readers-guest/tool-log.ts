@@ -9,6 +9,7 @@ import { type JsonPiece, JsonPieces } from '../readers-qmp/json-pieces.js';
 import type { TraceSink } from '../trace/format.js';
 import type { GuestFact } from '../trace/guest-facts.js';
 import { listingFacts } from './cxl-listing.js';
+import { isLibcxlmi } from './libcxlmi-words.js';
 import { readTracepointJson } from './tracepoint.js';
 import { tracepoints } from './tracepoints.js';
 
@@ -45,7 +46,7 @@ export class ToolLog implements LogLines {
 
   private words(text: string, line: number): void {
     if (/^[\s[\],]*$/.test(text)) return;
-    if (TOOL_WORDS.test(text)) this.push({ line, lastLine: line }, text.trim(), null, null);
+    if (TOOL_WORDS.test(text) || isLibcxlmi(text)) this.push({ line, lastLine: line }, text.trim(), null, null);
     else this.foreign.add(line);
   }
 
