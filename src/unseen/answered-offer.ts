@@ -1,5 +1,5 @@
 import { offering } from '../device/answered-group.js';
-import { isLazy, withBackend } from '../device/backend-list.js';
+import { isLazy, TAGGED_TYPE, withBackend } from '../device/backend-list.js';
 import { type DpaRange, rangeText, regionOf } from '../device/extents.js';
 import type { DeviceState, Extent } from '../device/state.js';
 import { addDynamicCapacityResponse } from '../mailbox/4802-add-dynamic-capacity-response.js';
@@ -89,7 +89,7 @@ function withUnseenBackend(device: DeviceState, range: DpaRange): { device: Devi
   const id = `unseen ${rangeText(range)}`;
   const backed = withBackend(device, {
     id,
-    objectType: 'memory-backend-ram',
+    objectType: TAGGED_TYPE,
     sizeBytes: range.lengthBytes,
     tag: id,
   });

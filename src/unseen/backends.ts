@@ -1,4 +1,4 @@
-import { backendById, withBackend } from '../device/backend-list.js';
+import { backendById, TAGGED_TYPE, withBackend } from '../device/backend-list.js';
 import type { DeviceState } from '../device/state.js';
 import { cxlAddDynamicCapacity } from '../qmp/cxl-add-dynamic-capacity.js';
 import { objectAdd } from '../qmp/object-add.js';
@@ -30,7 +30,7 @@ function offered(device: DeviceState, event: QmpEvent): Told | null {
   if (sizeBytes === undefined || tag === undefined) return null;
   const id = `unseen ${device.backends.nextKey}`;
   return {
-    device: withBackend(device, { id, objectType: 'memory-backend-ram', sizeBytes, tag }),
+    device: withBackend(device, { id, objectType: TAGGED_TYPE, sizeBytes, tag }),
     value: `a backend with the tag ${tag}`,
   };
 }
@@ -42,7 +42,7 @@ function deleted(device: DeviceState, event: QmpEvent): Told | null {
   const { id } = checked.arguments;
   const isUsed = /is in use/.test(refusalWords(event) ?? '');
   if (!isTaken(event) && !isUsed) return null;
-  const made = withBackend(device, { id, objectType: 'memory-backend-ram', sizeBytes: 0n, tag: `unseen ${id}` });
+  const made = withBackend(device, { id, objectType: TAGGED_TYPE, sizeBytes: 0n, tag: `unseen ${id}` });
   const objects = made.backends.objects.map((one) => (one.id === id ? { ...one, isMapped: isUsed } : one));
   return { device: { ...made, backends: { ...made.backends, objects } }, value: `the backend ${id}` };
 }
