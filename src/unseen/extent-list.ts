@@ -32,6 +32,22 @@ export const extentList: Teller = {
   learns: ({ event }) => pageOf(event)?.extents.map(stretchOf) ?? [],
 };
 
+/** The tag of an extent that was offered before the trace begins shows in the list alone. */
+export const listedTags: Teller = {
+  part: 'pending',
+  dependsOn: () => false,
+  tell({ device, event, mismatches }) {
+    const page = pageOf(event);
+    if (page === null || !mismatches.every(({ path, replayed }) => path.endsWith('.tag') && replayed === null))
+      return null;
+    const accepted = device.dynamicCapacity.accepted.map((extent, at) => {
+      const tag = page.extents[at - page.start]?.tag ?? null;
+      return extent.tag === null && tag !== null ? { ...extent, tag } : extent;
+    });
+    return { device: withExtents(device, accepted), value: 'offered with the tags that the list shows' };
+  },
+};
+
 interface Page {
   readonly start: number;
   readonly totalExtents: number;

@@ -6,7 +6,7 @@ import { background } from './background.js';
 import { availableAccepted, availablePending, phantomExtents } from './counted-extents.js';
 import { eventRecords } from './event-records.js';
 import { eventStatus } from './event-status.js';
-import { extentList } from './extent-list.js';
+import { extentList, listedTags } from './extent-list.js';
 import { fabricManagerOffer } from './fabric-manager.js';
 import { features, featureTransfer } from './features.js';
 import { firmware, firmwareTransfer } from './firmware.js';
@@ -26,6 +26,7 @@ import { timestamp } from './timestamp.js';
 /** What first answers tell, in the order in which it is asked. Add one: a file beside this one, a line here. */
 export const tellers: readonly Teller[] = [
   extentList,
+  listedTags,
   availableAccepted,
   availablePending,
   phantomExtents,
