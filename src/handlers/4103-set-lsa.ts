@@ -16,7 +16,9 @@ export const setLsaHandler = defineHandler(setLsa, {
     if (data.length === 0 && profile.behaviours.emptyLabelAccess === 'dies') return crash('lsa-access-without-length');
     const written = succeed<never>({ ...state, lsa: writeBytes(state.lsa, offset, data) });
     // What lies behind the payload area is now in the labels, for the host to read.
-    return readsUnknownBytes(profile, payload.length) ? { ...written, corruption: 'request-read-past-payload' } : written;
+    return readsUnknownBytes(profile, payload.length)
+      ? { ...written, corruption: 'request-read-past-payload' }
+      : written;
   },
   follow: (state, { offset, data }) => ({ ...state, lsa: writeBytes(state.lsa, offset, data) }),
 });
