@@ -8,6 +8,7 @@ import type { Explained } from './comparison.js';
 import type { Replayed } from './replay.js';
 import { withClock } from './replay-clock.js';
 import type { ReplayState } from './replay-state.js';
+import { replayTimed } from './timed-replay.js';
 import { isDone, type PlayedUnrecorded, playUnrecorded } from './unrecorded-commands.js';
 
 /** How one record is played. */
@@ -82,7 +83,10 @@ function tryOut(
     sent.push(instead ?? wanted);
     device = one.device;
   }
-  const played = replay(profile, withDevice(state, attempt.settle?.(device) ?? device), event);
+  const changed = withDevice(state, attempt.settle?.(device) ?? device);
+  // Most proposals fail: what the beginning of the trace may have been is not looked for with each of them.
+  if (replayTimed(profile, changed, event).comparison.verdict === 'differs') return null;
+  const played = replay(profile, changed, event);
   // What the beginning of the trace would have to have been besides is no explanation.
   const isMore = (played.state.unseen?.factCount ?? 0) > (state.unseen?.factCount ?? 0);
   return played.comparison.verdict === 'differs' || isMore ? null : { played, earlier, sent };

@@ -24,9 +24,9 @@ export interface ReplayedBetween extends Replayed {
 const NONE: readonly PlayedUnrecorded[] = [];
 
 /** So many proposals are tried for a difference; fewer once so many differences had no explanation at all. */
-const ATTEMPTS_MAX = 400;
+const ATTEMPTS_MAX = 120;
 const ATTEMPTS_AFTER_MANY = 4;
-const UNEXPLAINED_MANY = 200;
+const UNEXPLAINED_MANY = 20;
 
 /**
  * Plays a record of a trace that does not show all sides. Where the answer differs and commands of such a side explain

@@ -6,8 +6,8 @@ import type { Replayed } from './replay.js';
 import type { RecentRequest, ReplayState, Unrecorded } from './replay-state.js';
 
 /** How much is tried each time, in records played, and how often in a trace. */
-const RECORDS_MAX = 2000;
-const REVISIONS_MAX = 100;
+const RECORDS_MAX = 400;
+const REVISIONS_MAX = 8;
 /** So many proposals are tried in place of one that was taken. */
 const ALTERNATIVES_MAX = 40;
 

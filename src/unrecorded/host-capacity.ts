@@ -1,9 +1,10 @@
-import { type DpaRange, overlaps } from '../device/extents.js';
+import type { DpaRange } from '../device/extents.js';
 import type { DeviceState } from '../device/state.js';
 import type { MailboxEvent, QmpEvent } from '../trace/events.js';
 import { everyExtent, namedRanges, taggedRanges } from './asked.js';
 import type { Attempt, Explanation, Scene, UnrecordedCommand } from './explanation.js';
-import { accepting, releasing } from './host-commands.js';
+import { releasing } from './host-commands.js';
+import { answeredOffers, answering, type Offers } from './offers.js';
 import { outside, within } from './pieces.js';
 
 /** What a host does about capacity is for no operator to see: QMP shows only that it must have been done. */
@@ -27,11 +28,10 @@ function concerned(device: DeviceState, event: QmpEvent | MailboxEvent): readonl
   return ranges.filter((one) => one !== null).filter((one) => one.length > 0);
 }
 
-function* about({ device, profile }: Scene, ranges: readonly DpaRange[]): Generator<Attempt> {
-  const { accepted, pending } = device.dynamicCapacity;
-  const isOrdered = profile.behaviours.pendingLookup === 'first-group';
+function* about(scene: Scene, ranges: readonly DpaRange[]): Generator<Attempt> {
+  const { accepted } = scene.device.dynamicCapacity;
   for (const commands of releasesOf(accepted, ranges)) yield { commands };
-  for (const groups of answeredGroups(pending, ranges, isOrdered)) {
+  for (const groups of answeredOffers(scene, ranges)) {
     const ways = answersTo(groups, ranges);
     for (const answers of ways) yield { commands: answering(answers) };
     for (const answers of ways)
@@ -40,12 +40,6 @@ function* about({ device, profile }: Scene, ranges: readonly DpaRange[]): Genera
   }
 }
 
-/** The answers in their order. What the device would not give of an offer that only comes before, the host has refused. */
-const answering = (answers: Offers): readonly UnrecordedCommand[] =>
-  answers.map((taken, index) =>
-    index === answers.length - 1 ? accepting(taken) : { ...accepting(taken), orElse: accepting([]) },
-  );
-
 /** What the host may have taken of the offers. What is accepted can still be given back: the answer that takes most comes first. */
 const answersTo = (groups: Offers, ranges: readonly DpaRange[]): readonly Offers[] => [
   groups,
@@ -53,15 +47,6 @@ const answersTo = (groups: Offers, ranges: readonly DpaRange[]): readonly Offers
   groups.map((group) => within(group, ranges)),
   groups.map(() => []),
 ];
-
-type Offers = readonly (readonly DpaRange[])[];
-
-/** Offers that the host must have answered for the ranges to be pending no more: those before them too, where order counts. */
-function* answeredGroups(pending: Offers, ranges: readonly DpaRange[], isOrdered: boolean): Generator<Offers> {
-  const touched = pending.filter((group) => group.some((extent) => ranges.some((range) => overlaps(extent, range))));
-  for (const [index, last] of touched.entries())
-    yield isOrdered ? pending.slice(0, pending.indexOf(last) + 1) : touched.slice(0, index + 1);
-}
 
 /** Ways of giving the ranges back as far as the host had them: one of them, then all. */
 function releasesOf(held: readonly DpaRange[], ranges: readonly DpaRange[]): readonly (readonly UnrecordedCommand[])[] {
