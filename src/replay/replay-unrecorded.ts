@@ -25,7 +25,7 @@ const NONE: readonly PlayedUnrecorded[] = [];
 
 /** So many proposals are tried for a difference; fewer once so many differences had no explanation at all. */
 const ATTEMPTS_MAX = 120;
-const ATTEMPTS_AFTER_MANY = 4;
+const ATTEMPTS_AFTER_MANY = 1;
 const UNEXPLAINED_MANY = 20;
 
 /**
