@@ -13,7 +13,7 @@ export class NdjsonWriter implements TraceWriter {
   private readonly lost = new Losses();
   private seq = 0;
 
-  header({ title, profile, recordedFrom, startsAtPowerOn, unrecorded = [], devices }: TraceHeader): string {
+  header({ title, profile, recordedFrom, startsAtPowerOn, unrecorded, devices }: TraceHeader): string {
     const [device] = devices;
     return line({
       kind: 'device',
@@ -22,7 +22,7 @@ export class NdjsonWriter implements TraceWriter {
       profile: profile ?? undefined,
       recordedFrom: recordedFrom ?? undefined,
       start: startsAtPowerOn ? undefined : 'unknown',
-      unrecorded: unrecorded.length > 0 ? unrecorded : undefined,
+      unrecorded,
       ...(device !== undefined && { device: deviceMembers(device) as JsonValue }),
       ...(devices.length > 1 && { devices: devices.map(deviceMembers) as JsonValue }),
     });

@@ -3,6 +3,7 @@ import { durationText, parseDuration, parseSize, sizeText } from '../base/units.
 import { qmpCommands } from '../qmp/index.js';
 import type { QmpEvent, RegisterEvent, TraceEvent } from '../trace/events.js';
 import { type DeviceDescription, TRACE_VERSION, type TraceHeader } from '../trace/header.js';
+import type { Side } from '../trace/sides.js';
 import { plainJson } from '../yaml/yaml-node.js';
 import { writtenArguments } from '../yaml/yaml-qmp.js';
 import { yamlText } from '../yaml/yaml-render.js';
@@ -12,11 +13,15 @@ import { mailboxStep, type StepLine } from './write-yaml-mailbox.js';
 import { Losses, type TraceWriter } from './writer.js';
 
 /** The YAML spelling, for people: what is known by name stands by name, as far as it reads back the same. */
+/** A trace that somebody wrote records both sides where it says nothing. */
+const isSaidByNothing = (unrecorded: readonly Side[], recordedFrom: string | null): boolean =>
+  unrecorded.length === 0 && recordedFrom === null;
+
 export class YamlWriter implements TraceWriter {
   private readonly lost = new Losses();
   private virtualNs = 0n;
 
-  header({ title, profile, recordedFrom, startsAtPowerOn, unrecorded = [], devices }: TraceHeader): string {
+  header({ title, profile, recordedFrom, startsAtPowerOn, unrecorded, devices }: TraceHeader): string {
     const [device, ...others] = devices;
     const lines = [
       `cxltrace: ${TRACE_VERSION}`,
@@ -24,7 +29,9 @@ export class YamlWriter implements TraceWriter {
       ...(profile === null ? [] : [`profile: ${quotedText(profile)}`]),
       ...(recordedFrom === null ? [] : [`recordedFrom: ${quotedText(recordedFrom)}`]),
       ...(startsAtPowerOn ? [] : ['start: unknown']),
-      ...(unrecorded.length > 0 ? [`unrecorded: [${unrecorded.join(', ')}]`] : []),
+      ...(unrecorded === undefined || isSaidByNothing(unrecorded, recordedFrom)
+        ? []
+        : [`unrecorded: [${unrecorded.join(', ')}]`]),
       ...(device === undefined || others.length > 0
         ? []
         : ['device:', ...deviceLines(device).map((line) => `  ${line}`)]),

@@ -1,5 +1,5 @@
 import { DEFAULT_DEVICE, type DeviceDescription, STARTS, TRACE_VERSION, type TraceHeader } from '../trace/header.js';
-import { SIDES, type Side } from '../trace/sides.js';
+import { SIDES } from '../trace/sides.js';
 import { YamlFields } from './yaml-fields.js';
 import { found, type YamlNode } from './yaml-node.js';
 
@@ -52,18 +52,21 @@ export function yamlHeader(trace: YamlFields): TraceHeader | null {
     ...(profileAt !== undefined && { profileAt }),
     ...(devices === null && { isDeviceUnread: true }),
     ...(isFromPowerOn(trace) && { startsAtPowerOn: true }),
-    unrecorded: readUnrecorded(trace),
+    ...unrecordedIn(trace),
     devices: devices ?? [DEFAULT_DEVICE],
   };
 }
 
-/** The sides whose commands the author left out; what is written is all that happened where nothing is said. */
-function readUnrecorded(trace: YamlFields): readonly Side[] {
-  if (!trace.isGiven('unrecorded')) return [];
+/**
+ * The sides whose commands are left out. What somebody wrote is all that happened where nothing is said; of what was
+ * recorded, the records are to tell.
+ */
+function unrecordedIn(trace: YamlFields): Pick<TraceHeader, 'unrecorded'> {
+  if (!trace.isGiven('unrecorded')) return trace.isGiven('recordedFrom') ? {} : { unrecorded: [] };
   const named = trace.list('unrecorded').map((node) => (node.kind === 'scalar' ? node.source : ''));
   const sides = SIDES.filter((side) => named.includes(side));
   if (sides.length < named.length) trace.wrong('unrecorded', `a list of ${SIDES.join(', ')}`);
-  return sides;
+  return { unrecorded: sides };
 }
 
 /** A trace with a device begins with it, unless it says that it does not. */
