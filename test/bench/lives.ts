@@ -21,6 +21,7 @@ const HEADER: TraceHeader = {
   title: null,
   profile: 'qemu-10.0',
   recordedFrom: 'the engine, answering as QEMU 10.0.2 does',
+  startsAtPowerOn: true,
   devices: [
     {
       ...DEFAULT_DEVICE,

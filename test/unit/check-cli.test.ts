@@ -263,4 +263,12 @@ describe('the built command', () => {
     expect(together).toEqual(alone);
     expect(together.traces.length).toBeGreaterThan(70);
   }, 60_000);
+
+  it('passes every bundled trace', async () => {
+    await promisify(execFile)(process.execPath, [join(root, 'scripts/setup.mjs')], { cwd: root });
+    const report = await command('check', '--reporter', 'json', 'traces');
+    const failed = report.traces.filter(({ outcome }) => outcome !== 'passed').map(({ file }) => file);
+    expect(failed).toEqual([]);
+    expect(report.traces.length).toBeGreaterThan(280);
+  }, 60_000);
 });
