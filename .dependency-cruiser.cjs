@@ -38,6 +38,7 @@ const TABLE = {
   replay: [
     ...['profiles', 'unseen', 'unrecorded', 'host', 'device', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
   ],
+  infer: ['replay', 'device', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
   divergence: ['replay', 'device', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
   expect: ['yaml', 'divergence', 'replay', 'device', 'trace', 'mailbox', 'qmp', 'protocol', 'layout', 'base'],
   report: [

@@ -1,8 +1,8 @@
 import { Analysis } from '../divergence/analysis.js';
-import { HeldBack } from '../divergence/held-back.js';
 import { divergenceKinds } from '../divergence/index.js';
 import { Expectations } from '../expect/expectations.js';
 import type { Verdict } from '../expect/verdict.js';
+import { HeldBack } from '../infer/held-back.js';
 import { type CheckedTrace, checkedTrace } from '../report/check-report.js';
 import type { CheckTask, UpdatedFile } from './check-task.js';
 import { updateFiles } from './check-update.js';

@@ -2,7 +2,7 @@ import { present } from '../base/assert.js';
 import { didYouMean } from '../base/nearest.js';
 import type { Profile } from '../device/profile.js';
 import type { ChooseProfile } from '../divergence/analysis.js';
-import type { Foreknowledge } from '../divergence/held-back.js';
+import type { Foreknowledge } from '../infer/held-back.js';
 import { profiles } from '../profiles/index.js';
 import type { QemuVersion } from '../trace/header.js';
 import type { HostName } from '../trace/sides.js';

@@ -1,9 +1,9 @@
 import { Analysis } from '../divergence/analysis.js';
 import { Contest, type Contestant, type Difference, OutputEar } from '../divergence/contest.js';
-import { HeldBack } from '../divergence/held-back.js';
 import { divergenceKinds } from '../divergence/index.js';
 import type { TraceResult } from '../divergence/result.js';
 import { Expectations } from '../expect/expectations.js';
+import { HeldBack } from '../infer/held-back.js';
 import type { TraceSink } from '../trace/format.js';
 import type { HostName } from '../trace/sides.js';
 import { chooseProfile, foreknowledge } from './choose-profile.js';

@@ -1,5 +1,5 @@
-import { HeldBack } from '../divergence/held-back.js';
 import { Expectations } from '../expect/expectations.js';
+import { HeldBack } from '../infer/held-back.js';
 import type { TraceSink } from '../trace/format.js';
 import type { HostName } from '../trace/sides.js';
 import { Lens } from '../tui/lens.js';

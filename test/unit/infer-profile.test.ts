@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { chooseProfile, foreknowledge } from '../../src/cli/choose-profile.js';
 import { Analysis } from '../../src/divergence/analysis.js';
-import { HeldBack } from '../../src/divergence/held-back.js';
 import { divergenceKinds } from '../../src/divergence/index.js';
+import { HeldBack } from '../../src/infer/held-back.js';
 import { bundled, readBundled, readTrace } from '../bundled.js';
 
 /** What a replay makes of a recording that does not say which device answered; `version` is that of a QMP greeting. */

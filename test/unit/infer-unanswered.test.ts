@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inferDevice } from '../../src/divergence/infer-device.js';
+import { inferDevice } from '../../src/infer/infer-device.js';
 import { DEFAULT_DEVICE } from '../../src/trace/header.js';
 import { readTrace } from '../bundled.js';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { foreknowledge } from '../../src/cli/choose-profile.js';
 import { Analysis } from '../../src/divergence/analysis.js';
-import { HeldBack } from '../../src/divergence/held-back.js';
 import { divergenceKinds } from '../../src/divergence/index.js';
 import type { TraceResult } from '../../src/divergence/result.js';
 import { detectFormat } from '../../src/formats/index.js';
+import { HeldBack } from '../../src/infer/held-back.js';
 import { profiles } from '../../src/profiles/index.js';
 import { readBundled } from '../bundled.js';
 

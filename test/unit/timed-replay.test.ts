@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { chooseProfile, foreknowledge } from '../../src/cli/choose-profile.js';
 import { Analysis } from '../../src/divergence/analysis.js';
-import { HeldBack } from '../../src/divergence/held-back.js';
 import { divergenceKinds } from '../../src/divergence/index.js';
 import type { TraceResult } from '../../src/divergence/result.js';
 import { qemuMmio } from '../../src/formats/qemu-mmio.js';
+import { HeldBack } from '../../src/infer/held-back.js';
 
 const logs = join(import.meta.dirname, '../../traces/logs/qemu-mmio');
 
