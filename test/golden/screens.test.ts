@@ -69,6 +69,13 @@ describe('every screen', () => {
     expectScreen(`merged-${columns}x${rows}`, await shown(merged));
   });
 
+  it.each(SIZES)('of a guest that drops an offer, from its raw logs, %ix%i', async (columns, rows) => {
+    const logs = ['qemu-mmio', 'qmp'].map((folder) => `logs/${folder}/linux-7.3-raw-dcd.log`);
+    const merged = await viewedMerged(logs, columns, rows);
+    expectScreen(`raw-dcd-${columns}x${rows}-first`, await shown(merged));
+    expectScreen(`raw-dcd-${columns}x${rows}-next-divergence`, await shown(pressed(merged, 'n')));
+  });
+
   it('is drawn in ASCII where the terminal has no more', async () => {
     const screen = await shown(model(80, 24), 'n', { colours: 'none', isLight: false, isAscii: true });
     expect(screen.match(/\P{ASCII}/gu)).toBeNull();
