@@ -67,8 +67,8 @@ export interface AlertRequest
   readonly enableActions: AlertSet;
 }
 
-/** Which alert a threshold belongs to, in the order in which the device takes them. */
-const THRESHOLDS = [
+/** Which alert a threshold belongs to, in the order in which the device takes them; an alert's place is its bit. */
+export const THRESHOLDS = [
   ['lifeUsed', 'lifeUsedWarningPercent'],
   ['overTemperature', 'overTemperatureWarningCelsius'],
   ['underTemperature', 'underTemperatureWarningCelsius'],

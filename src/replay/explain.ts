@@ -1,12 +1,11 @@
 import type { Profile } from '../device/profile.js';
-import type { DeviceState } from '../device/state.js';
 import type { TraceEvent } from '../trace/events.js';
 import type { Side } from '../trace/sides.js';
 import type { Attempt, Scene, UnrecordedCommand } from '../unrecorded/explanation.js';
 import { explanations } from '../unrecorded/index.js';
 import type { Explained } from './comparison.js';
 import type { Replayed } from './replay.js';
-import { withClock } from './replay-clock.js';
+import { withDevice } from './replay-clock.js';
 import type { ReplayState } from './replay-state.js';
 import { replayTimed } from './timed-replay.js';
 import { isDone, type PlayedUnrecorded, playUnrecorded } from './unrecorded-commands.js';
@@ -106,12 +105,3 @@ export const noted = ({ state, comparison }: Replayed, explained: Explained): Re
   state,
   comparison: { ...comparison, explained },
 });
-
-/** The state with another device; a clock that was being found out is found out anew. */
-function withDevice(state: ReplayState, device: DeviceState): ReplayState {
-  const { clock } = state;
-  const changed = { ...state, device };
-  if (clock?.kind === 'undecided') return withClock(changed, undefined);
-  if (clock?.kind === 'running') return withClock(changed, { ...clock, recent: [] });
-  return clock?.kind === 'hidden' ? withClock(changed, { ...clock, running: null }) : changed;
-}

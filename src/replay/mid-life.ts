@@ -7,7 +7,7 @@ import { isAmongCodes, type Scene, type Teller } from '../unseen/teller.js';
 import { type FirstFact, PARTS, type Part, type Unseen, withFacts, withKnown, withSettled } from '../unseen/unseen.js';
 import { withRunBefore } from '../unseen/virtual-clock.js';
 import type { Replayed } from './replay.js';
-import { withClock } from './replay-clock.js';
+import { withDevice } from './replay-clock.js';
 import type { ReplayState } from './replay-state.js';
 import { replayTimed } from './timed-replay.js';
 
@@ -77,15 +77,6 @@ function playedAs(scene: Scene, state: ReplayState, asked: readonly Teller[]): E
   if (facts.length === 0) return null;
   const played = replayTimed(profile, withDevice(state, device), event);
   return played.comparison.verdict === 'differs' ? null : { played, device, facts };
-}
-
-/** The state with another device; a clock that was being found out is found out anew. */
-function withDevice(state: ReplayState, device: DeviceState): ReplayState {
-  const { clock } = state;
-  const changed = { ...state, device };
-  if (clock?.kind === 'undecided') return withClock(changed, undefined);
-  if (clock?.kind === 'running') return withClock(changed, { ...clock, recent: [] });
-  return clock?.kind === 'hidden' ? withClock(changed, { ...clock, running: null }) : changed;
 }
 
 /** A difference in what depends on a part that nothing has told is none that could be judged. */

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../base/json.js';
 import { NS_PER_MS } from '../base/units.js';
+import type { DeviceState } from '../device/state.js';
 import type { ClockStep, HiddenClock, ReplayClock, ReplayState } from './replay-state.js';
 
 /** So many steps are listed. */
@@ -55,3 +56,12 @@ export function clockInferences(
 }
 
 const milliseconds = (ns: bigint): string => `${Number(ns) / Number(NS_PER_MS)} ms`;
+
+/** The state with another device; a clock that was being found out is found out anew. */
+export function withDevice(state: ReplayState, device: DeviceState): ReplayState {
+  const { clock } = state;
+  const changed = { ...state, device };
+  if (clock?.kind === 'undecided') return withClock(changed, undefined);
+  if (clock?.kind === 'running') return withClock(changed, { ...clock, recent: [] });
+  return clock?.kind === 'hidden' ? withClock(changed, { ...clock, running: null }) : changed;
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { REGISTER_NAMES } from '../trace/events.js';
-import { STARTS } from '../trace/header.js';
 import { SIDES } from '../trace/sides.js';
+import { start } from './schema-scalars.js';
 
 /** A recording as a schema: what one line of it may be. Readers keep and ignore unknown keys, and so does this. */
 
@@ -50,10 +50,7 @@ export const recordSchema = z
         title: z.string().optional(),
         profile: z.string().meta({ description: 'Which engine the recording should match.' }).optional(),
         recordedFrom: z.string().optional(),
-        start: z
-          .enum(STARTS)
-          .meta({ description: 'Whether the device is new where the trace begins, or may have been at work before.' })
-          .optional(),
+        start: start.optional(),
         unrecorded: z
           .array(z.enum(SIDES))
           .meta({ description: 'The sides of whose commands the recording shows nothing.' })

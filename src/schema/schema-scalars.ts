@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mailboxCommandsByKey } from '../mailbox/index.js';
 import { opcodeText } from '../protocol/opcode.js';
 import { RETURN_CODE_KEYS } from '../protocol/return-codes.js';
+import { STARTS } from '../trace/header.js';
 
 /** Bytes as people say them. Numbers have no upper bound here: editors round beyond 2^53, the reader does not. */
 export const size = (description: string) =>
@@ -36,3 +37,8 @@ export const code = z
   .meta({ id: 'divergenceCode', description: 'A divergence code; cxltrace explain says what each is.' });
 
 export const name = (description: string, example: string) => z.string().meta({ description, examples: [example] });
+
+/** How the device was when the trace began. */
+export const start = z
+  .enum(STARTS)
+  .meta({ description: 'Whether the device is new where the trace begins, or may have been at work before.' });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { STARTS } from '../trace/header.js';
 import { SIDES } from '../trace/sides.js';
-import { name, size } from './schema-scalars.js';
+import { name, size, start } from './schema-scalars.js';
 import { steps } from './schema-steps.js';
 
 /**
@@ -42,10 +41,7 @@ export const traceSchema = z
     title: z.string().meta({ description: 'What the trace shows, in one line.' }).optional(),
     profile: z.string().meta({ id: 'profile', description: 'The engine that the trace should match.' }).optional(),
     recordedFrom: name('Where the trace is from.', 'hand-written').optional(),
-    start: z
-      .enum(STARTS)
-      .meta({ description: 'Whether the device is new where the trace begins, or may have been at work before.' })
-      .optional(),
+    start: start.optional(),
     unrecorded: z
       .array(z.enum(SIDES))
       .meta({ description: 'The sides whose commands are left out: what they did is concluded.' })

@@ -1,17 +1,9 @@
+import { THRESHOLDS } from '../device/alerts.js';
 import { getAlertConfiguration } from '../mailbox/4201-get-alert-configuration.js';
 import { setAlertConfiguration } from '../mailbox/4202-set-alert-configuration.js';
 import type { TraceEvent } from '../trace/events.js';
 import { isOf, type Teller, taken } from './teller.js';
 import { isPartlyKnown } from './unseen.js';
-
-/** Which threshold each alert is of; its place is its bit. */
-const THRESHOLDS = [
-  ['lifeUsed', 'lifeUsedWarningPercent'],
-  ['overTemperature', 'overTemperatureWarningCelsius'],
-  ['underTemperature', 'underTemperatureWarningCelsius'],
-  ['correctedVolatileErrors', 'correctedVolatileErrorsWarning'],
-  ['correctedPersistentErrors', 'correctedPersistentErrorsWarning'],
-] as const;
 
 /** The alert configuration tells the warnings that a host had set; the critical thresholds are the device's own. */
 export const alerts: Teller = {
