@@ -39,7 +39,9 @@ export function relateClocks(sources: readonly MergeSource[], matches: Matches):
     offsets[first] = 0n;
   }
   for (;;) {
-    const best = nextRelated(sources, matches, offsets, timed) ?? nextCaused(sources, offsets, timed);
+    const best =
+      mostWitnessed(offsets, timed, byWhatBothSaw(sources, matches)) ??
+      mostWitnessed(offsets, timed, byWhatCameOfIt(sources));
     if (best === null) break;
     offsets[best.source] = best.offsetNs;
     inferred.push({ what: 'merge.clock', value: relationText(sources, best), line: null });
@@ -66,62 +68,57 @@ interface Relation {
   readonly isCaused?: true;
 }
 
-/** The source with the most in common with one that is related already. */
-function nextRelated(
-  sources: readonly MergeSource[],
-  matches: Matches,
+/** How two sources are related, or null where they share nothing that tells. */
+type Relate = (source: number, to: number, offset: bigint) => Relation | null;
+
+/** The relation with the most witnesses, of a source that has times to one that is related already. */
+function mostWitnessed(
   offsets: readonly (bigint | null)[],
   timed: readonly boolean[],
+  relate: Relate,
 ): Relation | null {
   let best: Relation | null = null;
-  for (let source = 0; source < sources.length; source++) {
+  for (let source = 0; source < offsets.length; source++) {
     if (offsets[source] !== null || !timed[source]) continue;
-    for (let to = 0; to < sources.length; to++) {
+    for (let to = 0; to < offsets.length; to++) {
       const offset = offsets[to];
-      if (offset == null) continue;
-      const differences = pairsOf(matches, source, to).flatMap(([own, other]) => {
-        const ownNs = sources[source]?.events[own]?.timeNs ?? null;
-        const otherNs = sources[to]?.events[other]?.timeNs ?? null;
-        return ownNs === null || otherNs === null ? [] : [otherNs + offset - ownNs];
-      });
-      if (differences.length === 0 || differences.length <= (best?.count ?? 0)) continue;
-      const ordered = differences.sort((left, right) => (left < right ? -1 : left > right ? 1 : 0));
-      const at = (part: number) => ordered[Math.floor((ordered.length - 1) * part)] as bigint;
-      best = { source, to, offsetNs: at(0.5), count: ordered.length, spreadNs: at(0.95) - at(0.05) };
+      const found = offset == null ? null : relate(source, to, offset);
+      if (found !== null && found.count > (best?.count ?? 0)) best = found;
     }
   }
   return best;
 }
 
-/** The guest's log with the most that came of an operator's requests: nothing in it is earlier than its request. */
-function nextCaused(
-  sources: readonly MergeSource[],
-  offsets: readonly (bigint | null)[],
-  timed: readonly boolean[],
-): Relation | null {
-  let best: Relation | null = null;
-  for (let source = 0; source < sources.length; source++) {
-    if (offsets[source] !== null || !timed[source]) continue;
-    for (let to = 0; to < sources.length; to++) {
-      const offset = offsets[to];
-      if (offset == null) continue;
-      const [own, other] = [sources[source], sources[to]] as [MergeSource, MergeSource];
-      // Either may be the operator's.
-      const forth = causePairs(other.events, own.events).flatMap(([cause, effect]) =>
-        difference(other.events[cause], offset, own.events[effect]),
-      );
-      const back = causePairs(own.events, other.events).flatMap(([cause, effect]) =>
-        difference(other.events[effect], offset, own.events[cause]),
-      );
-      const all = forth.length > 0 ? forth : back;
-      if (all.length <= (best?.count ?? 0)) continue;
-      const [least, most] = [all.reduce(smaller), all.reduce(larger)];
-      const offsetNs = forth.length > 0 ? most : least;
-      best = { source, to, offsetNs, count: all.length, spreadNs: most - least, isCaused: true };
-    }
-  }
-  return best;
-}
+/** By what both saw. */
+const byWhatBothSaw =
+  (sources: readonly MergeSource[], matches: Matches): Relate =>
+  (source, to, offset) => {
+    const differences = pairsOf(matches, source, to).flatMap(([own, other]) =>
+      difference(sources[to]?.events[other], offset, sources[source]?.events[own]),
+    );
+    if (differences.length === 0) return null;
+    const ordered = differences.sort((left, right) => (left < right ? -1 : left > right ? 1 : 0));
+    const at = (part: number) => ordered[Math.floor((ordered.length - 1) * part)] as bigint;
+    return { source, to, offsetNs: at(0.5), count: ordered.length, spreadNs: at(0.95) - at(0.05) };
+  };
+
+/** By what came in a guest of an operator's requests: nothing is earlier than its request. Either may be the operator's. */
+const byWhatCameOfIt =
+  (sources: readonly MergeSource[]): Relate =>
+  (source, to, offset) => {
+    const [own, other] = [sources[source], sources[to]] as [MergeSource, MergeSource];
+    const forth = causePairs(other.events, own.events).flatMap(([cause, effect]) =>
+      difference(other.events[cause], offset, own.events[effect]),
+    );
+    const back = causePairs(own.events, other.events).flatMap(([cause, effect]) =>
+      difference(other.events[effect], offset, own.events[cause]),
+    );
+    const all = forth.length > 0 ? forth : back;
+    if (all.length === 0) return null;
+    const [least, most] = [all.reduce(smaller), all.reduce(larger)];
+    const offsetNs = forth.length > 0 ? most : least;
+    return { source, to, offsetNs, count: all.length, spreadNs: most - least, isCaused: true };
+  };
 
 function difference(one: TraceEvent | undefined, offset: bigint, other: TraceEvent | undefined): readonly bigint[] {
   const [left, right] = [one?.timeNs ?? null, other?.timeNs ?? null];
