@@ -1,7 +1,17 @@
 import { copyText } from './copied.js';
 import type { Action } from './keys.js';
 import { PANES, type PaneName } from './layout.js';
-import { causesOf, type Model, type PromptKind, say, sourceOf, trackOf, viewOf, withEffect } from './model.js';
+import {
+  atTheBeginning,
+  causesOf,
+  type Model,
+  type PromptKind,
+  say,
+  sourceOf,
+  trackOf,
+  viewOf,
+  withEffect,
+} from './model.js';
 import {
   cause,
   folded,
@@ -138,20 +148,7 @@ function nextSource(model: Model): Model {
   const count = model.sources.length;
   if (count < 2) return say(model, 'there is but one source', 'note');
   const active = (model.active + 1) % count;
-  return scrolled({
-    ...model,
-    active,
-    track: 0,
-    cursor: 0,
-    top: 0,
-    field: 0,
-    fact: 0,
-    divergence: 0,
-    filter: null,
-    search: null,
-    hunt: null,
-    unfolded: new Set(),
-  });
+  return scrolled({ ...model, ...atTheBeginning, active });
 }
 
 const profileRow = (model: Model): number =>

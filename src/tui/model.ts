@@ -141,19 +141,11 @@ export interface Opening {
   readonly isTailing?: boolean;
 }
 
-export const openModel = ({ size, sources, ...more }: Opening): Model => ({
-  size,
-  sources,
-  active: 0,
+/** Nothing of a source was looked at yet, and nothing looked for. */
+export const atTheBeginning = {
   track: 0,
-  profiles: more.profiles ?? [],
-  offered: more.offered ?? [],
-  revision: 0,
-  cursor: more.cursor ?? 0,
+  cursor: 0,
   top: 0,
-  focus: 'timeline',
-  shown: 'state',
-  zoomed: null,
   field: 0,
   fact: 0,
   divergence: 0,
@@ -161,6 +153,20 @@ export const openModel = ({ size, sources, ...more }: Opening): Model => ({
   search: null,
   hunt: null,
   unfolded: new Set(),
+} satisfies Partial<Model>;
+
+export const openModel = ({ size, sources, ...more }: Opening): Model => ({
+  size,
+  sources,
+  active: 0,
+  ...atTheBeginning,
+  profiles: more.profiles ?? [],
+  offered: more.offered ?? [],
+  revision: 0,
+  cursor: more.cursor ?? 0,
+  focus: 'timeline',
+  shown: 'state',
+  zoomed: null,
   prompt: null,
   overlay: null,
   marks: more.marks ?? new Map(),
