@@ -13,7 +13,7 @@ export interface SchemaFile {
   readonly text: string;
 }
 
-/** The published schemas. Add one: its definition, a line here, then `node scripts/schemas.mjs`. */
+/** The published schemas. Add one: its definition, a line here; `UPDATE_GOLDEN=1 npm test` writes it. */
 const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   'trace.schema.json': traceSchema,
   'recording.schema.json': recordSchema,
