@@ -6,8 +6,8 @@ Exit codes: 0 nothing to report, 1 divergences, 2 unusable input or usage,
 
 const INPUT = `
 Input: a file of any known format ("cxltrace formats"), also gzip; - or nothing
-reads standard input. A folder is walked for *.ndjson, *.yaml, *.yml and
-*.cmdline (also .gz); any other file is read where it is named.`;
+reads standard input. A folder is walked for *.ndjson, *.yaml and *.yml (also
+.gz); any other file is read where it is named.`;
 
 const FILTERS = `
 Filters: == != < <= > >= compare, ~ looks for text, in [a, b] takes one of

@@ -8,7 +8,7 @@ const BYTES_MAX = 1 << 20;
 export const qemuCmdline: Format = {
   name: 'qemu-cmdline',
   title: "QEMU's command line: which devices there are, their sizes and names",
-  endings: ['.cmdline'],
+  endings: [],
   sniff(head) {
     const text = Buffer.from(head).toString('latin1');
     if (!/-device\s+['"]?(?:cxl-type3\b|\{"driver":\s*"cxl-type3")/.test(text)) return 0;
