@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { didYouMean } from '../base/nearest.js';
 import type { Severity } from '../divergence/divergence.js';
 import { mergeReports } from '../report/check-merge.js';
 import { type CheckReport, checkReport } from '../report/check-report.js';
-import type { Reporter } from '../report/check-reporter.js';
+import type { Reporter, ReporterName } from '../report/check-reporter.js';
 import { reporters } from '../report/check-reporters.js';
 import type { HostName } from '../trace/sides.js';
 import { runChecks } from './check-run.js';
@@ -30,7 +29,7 @@ export interface CheckOptions {
   readonly watch?: boolean;
   readonly shard?: string;
   readonly merge?: readonly string[];
-  readonly reporter: string;
+  readonly reporter: ReporterName;
   readonly jobs?: string;
 }
 
@@ -75,12 +74,7 @@ function planOf(options: CheckOptions): Plan | { readonly fault: string } {
   const jobs = options.jobs === undefined ? null : Number(options.jobs);
   if (jobs !== null && !(Number.isInteger(jobs) && jobs >= 1))
     return { fault: `--jobs: expected a whole number from 1, not ${options.jobs}` };
-  const reporter = reporters.find((one) => one.name === options.reporter);
-  if (reporter !== undefined) return { name, shard, reporter, jobs };
-  const names = reporters.map((one) => one.name);
-  return {
-    fault: `unknown reporter "${options.reporter}"${didYouMean(options.reporter, names)}; known are ${names.join(', ')}`,
-  };
+  return { name, shard, reporter: reporters[options.reporter], jobs };
 }
 
 function usage(message: string, io: Io): ExitCode {

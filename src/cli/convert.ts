@@ -1,9 +1,9 @@
 import { issueText } from '../report/issue-text.js';
 import type { PayloadSide } from '../trace/format.js';
 import { NdjsonWriter } from '../writers/write-ndjson.js';
-import { type QmpStyle, QmpWriter } from '../writers/write-qmp.js';
+import { QmpWriter } from '../writers/write-qmp.js';
 import { YamlWriter } from '../writers/write-yaml.js';
-import type { TraceWriter } from '../writers/writer.js';
+import type { QmpStyle, Spelling, TraceWriter } from '../writers/writer.js';
 import { ChosenMachine } from './chosen-machine.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { inputsOf, mergedInput } from './inputs.js';
@@ -12,15 +12,15 @@ import { formatFault, readInput } from './read-input.js';
 import { payloadFault, readOptions } from './read-options.js';
 import { type ColorChoice, textOptions } from './terminal.js';
 
-/** The spellings that a trace can be written in. Add one: a writer in trace/, a line here. */
-const WRITERS: Readonly<Record<string, (options: ConvertOptions) => TraceWriter>> = {
+/** Who writes each spelling. Add one: a file in writers/, its name in writers/writer.ts, a line here. */
+const WRITERS: Readonly<Record<Spelling, (options: ConvertOptions) => TraceWriter>> = {
   ndjson: () => new NdjsonWriter(),
   yaml: () => new YamlWriter(),
   qmp: ({ qmpStyle }) => new QmpWriter(qmpStyle),
 };
 
 export interface ConvertOptions {
-  readonly to: string;
+  readonly to: Spelling;
   readonly qmpStyle: QmpStyle;
   readonly format?: string;
   readonly merge?: boolean;
@@ -34,13 +34,12 @@ export interface ConvertOptions {
 /** `cxltrace convert`: one spelling of a trace into another, written as it is read. */
 export async function convert(files: readonly string[], options: ConvertOptions, io: Io): Promise<ExitCode> {
   const fault = formatFault(options.format) ?? payloadFault(options.opcode);
-  const open = WRITERS[options.to];
-  if (fault !== null || open === undefined) {
+  if (fault !== null) {
     io.err(`error: ${fault}\n`);
     return EXIT.unusable;
   }
   const { paint } = textOptions(options, io);
-  const writer = open(options);
+  const writer = WRITERS[options.to](options);
   const [input, second] = options.merge ? [mergedInput(files, io)] : inputsOf(files, io);
   if (second !== undefined) {
     io.err('error: convert writes one trace; several files become one with --merge\n');

@@ -1,7 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
 import { InvariantError } from '../base/assert.js';
 import { didYouMean } from '../base/nearest.js';
+import { REPORTER_NAMES } from '../report/check-reporter.js';
 import { HOST_NAMES } from '../trace/sides.js';
+import { QMP_STYLES, SPELLINGS } from '../writers/writer.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { HELP_TEXTS } from './help-texts.js';
 import type { Io } from './io.js';
@@ -90,7 +92,7 @@ function addCheck(root: Command, io: Io, done: Done): void {
     .addOption(colorOption())
     .addOption(failOnOption())
     .addOption(hostOption())
-    .option('--reporter <name>', 'what is printed: default, json, junit, tap, github', 'default')
+    .addOption(new Option('--reporter <name>', 'how it is told').choices(REPORTER_NAMES).default('default'))
     .option('--all', 'show every failure and every issue')
     .option('--name <pattern>', 'check only traces whose path or title matches this regular expression')
     .option('--bail', 'stop at the first trace that fails')
@@ -144,12 +146,10 @@ function addHelp(root: Command): void {
 
 function addConvert(root: Command, io: Io, done: Done): void {
   command(root, 'convert [files...]', 'write a trace in another spelling', HELP_TEXTS.convert)
-    .addOption(
-      new Option('--to <spelling>', 'how to write it').choices(['ndjson', 'yaml', 'qmp']).makeOptionMandatory(),
-    )
+    .addOption(new Option('--to <spelling>', 'how to write it').choices(SPELLINGS).makeOptionMandatory())
     .addOption(
       new Option('--qmp-style <style>', 'QMP for socat and nc, or lines for qmp-shell')
-        .choices(['json', 'shell'])
+        .choices(QMP_STYLES)
         .default('json'),
     )
     .addOption(formatOption())

@@ -10,8 +10,6 @@ import { wrap } from './wrap.js';
 
 /** For people: a line for each folder that passes, the whole story of what does not. */
 export const defaultReporter: Reporter = {
-  name: 'default',
-  title: 'text for people',
   report(report, options) {
     const failed = report.traces.filter(({ outcome }) => outcome !== 'passed');
     const blocks = [

@@ -9,8 +9,6 @@ const ANNOTATIONS_MAX = 50;
 
 /** Workflow commands that GitHub turns into annotations at the lines of the traces. */
 export const githubReporter: Reporter = {
-  name: 'github',
-  title: 'annotations of GitHub Actions',
   report({ traces, summary }) {
     const all = traces.flatMap(annotations);
     const shown = all.slice(0, ANNOTATIONS_MAX);

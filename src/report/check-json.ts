@@ -2,7 +2,5 @@ import type { Reporter } from './check-reporter.js';
 
 /** The report as it is: for scripts, and to be merged with those of other shards. */
 export const jsonReporter: Reporter = {
-  name: 'json',
-  title: 'one JSON document; what --merge reads',
   report: (report) => `${JSON.stringify(report, null, 2)}\n`,
 };

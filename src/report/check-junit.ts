@@ -6,8 +6,6 @@ import { plainText } from './paint.js';
 
 /** The XML that CI servers read: a suite for each folder, a case for each trace. */
 export const junitReporter: Reporter = {
-  name: 'junit',
-  title: 'JUnit XML, for CI servers',
   report(report) {
     const lines = [
       '<?xml version="1.0" encoding="UTF-8"?>',

@@ -5,8 +5,6 @@ import { plainText } from './paint.js';
 
 /** The Test Anything Protocol, version 14: a test point for each trace, with a YAML block where it fails. */
 export const tapReporter: Reporter = {
-  name: 'tap',
-  title: 'Test Anything Protocol 14',
   report({ traces, notRun }) {
     const lines = [
       'TAP version 14',

@@ -1,11 +1,7 @@
 import { isJsonObject, JsonFraction, type JsonValue } from '../base/json.js';
 import { printExactJson } from '../base/json-exact-print.js';
 import type { TraceEvent } from '../trace/events.js';
-import { Losses, type TraceWriter } from './writer.js';
-
-/** How a script of QMP commands is written: JSON lines for `socat` or `nc`, or lines that one types into `qmp-shell`. */
-export const QMP_STYLES = ['json', 'shell'] as const;
-export type QmpStyle = (typeof QMP_STYLES)[number];
+import { Losses, type QmpStyle, type TraceWriter } from './writer.js';
 
 /** What opens every connection; qmp-shell says it by itself. */
 const GREETING = 'qmp_capabilities';

@@ -1,6 +1,14 @@
 import type { TraceEvent } from '../trace/events.js';
 import type { TraceHeader } from '../trace/header.js';
 
+/** The spellings that a trace can be written in. */
+export const SPELLINGS = ['ndjson', 'yaml', 'qmp'] as const;
+export type Spelling = (typeof SPELLINGS)[number];
+
+/** How a script of QMP commands is written: JSON lines for `socat` or `nc`, or lines that one types into `qmp-shell`. */
+export const QMP_STYLES = ['json', 'shell'] as const;
+export type QmpStyle = (typeof QMP_STYLES)[number];
+
 /** Spells a trace, piece by piece, in the order in which it is read. */
 export interface TraceWriter {
   /** The text that stands before the first event. */

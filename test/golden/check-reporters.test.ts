@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkReport } from '../../src/report/check-report.js';
+import { REPORTER_NAMES } from '../../src/report/check-reporter.js';
 import { reporters } from '../../src/report/check-reporters.js';
 import { plainText } from '../../src/report/paint.js';
 import { checkText, TRACE_HEAD } from '../checked.js';
@@ -15,12 +16,12 @@ const OTHERS = [
 ];
 
 /** `junit: of what` names the reporter. */
-const reporterOf = (title: string) => reporters.find(({ name }) => name === title.split(':')[0]);
+const nameIn = (title: string) => REPORTER_NAMES.find((name) => name === title.split(':')[0]);
 
 function report(input: string, title: string): string {
-  const reporter = reporterOf(title);
-  if (reporter === undefined) throw new Error(`the title begins with a reporter's name, not "${title}"`);
-  return reporter.report(checkReport([checkText(input).trace, ...OTHERS], null, 0), OPTIONS);
+  const name = nameIn(title);
+  if (name === undefined) throw new Error(`the title begins with a reporter's name, not "${title}"`);
+  return reporters[name].report(checkReport([checkText(input).trace, ...OTHERS], null, 0), OPTIONS);
 }
 
 describe('check --reporter', () => {
@@ -33,7 +34,7 @@ describe('check --reporter', () => {
   });
 
   test('every reporter has a case', () => {
-    const shown = new Set(cases.map(({ title }) => reporterOf(title)?.name));
-    expect([...shown].sort()).toEqual(reporters.map(({ name }) => name).sort());
+    const shown = new Set(cases.map(({ title }) => nameIn(title)));
+    expect([...shown].sort()).toEqual([...REPORTER_NAMES].sort());
   });
 });

@@ -1,6 +1,7 @@
 import { Parser } from 'tap-parser';
 import { describe, expect, it } from 'vitest';
 import { type CheckedTrace, checkReport } from '../../src/report/check-report.js';
+import type { ReporterName } from '../../src/report/check-reporter.js';
 import { reporters } from '../../src/report/check-reporters.js';
 import { plainText } from '../../src/report/paint.js';
 import { reportSchema } from '../../src/report/report-schema.js';
@@ -36,10 +37,8 @@ const traces: readonly CheckedTrace[] = NASTY.flatMap((file, index) => [
   { ...unusable, file: `unusable/${index}/${file}` },
 ]);
 const report = checkReport(traces, null, 2);
-const printed = (name: string): string => {
-  const reporter = reporters.find((one) => one.name === name);
-  return reporter?.report(report, { paint: plainText, width: 100, causesMax: 20, issuesMax: 20 }) ?? '';
-};
+const printed = (name: ReporterName): string =>
+  reporters[name].report(report, { paint: plainText, width: 100, causesMax: 20, issuesMax: 20 });
 
 describe('the reports of check, read by others', () => {
   it('junit is well-formed XML, whatever the names are', () => {
