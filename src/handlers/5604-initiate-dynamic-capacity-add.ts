@@ -53,9 +53,10 @@ function targetFault(state: DeviceState, { region, extents }: Request, { profile
 function add(state: DeviceState, request: Request, extents: readonly Extent[], { profile }: Call): Outcome<never> {
   const fault = malformed(state.dynamicCapacity, extents);
   for (const extent of extents) {
+    // The range is made, and asserted, before it is compared with any other.
+    if (wraps(extent)) return crash('add-extent-wraps');
     if (overlapsPending(state.dynamicCapacity, extent))
       return refuse(state, 'INVALID_EXTENT_LIST', `${rangeText(extent)} overlaps an extent that is offered already`);
-    if (wraps(extent)) return crash('add-extent-wraps');
     if (overlapsAccepted(state.dynamicCapacity, extent))
       return refuse(state, 'INVALID_EXTENT_LIST', `${rangeText(extent)} overlaps an accepted extent`);
   }

@@ -99,6 +99,12 @@ describe('Initiate Dynamic Capacity Add', () => {
     expect(add(device(), extent(BASE, (1n << 64n) - 2n * MIB))).toBe('crash add-extent-wraps');
   });
 
+  it('dies of one that wraps before it sees what that overlaps', () => {
+    const engine = device();
+    add(engine, extent(BASE + 4n * MIB, 2n * MIB));
+    expect(add(engine, extent(BASE, (1n << 64n) - 2n * MIB))).toBe('crash add-extent-wraps');
+  });
+
   it('reads on where the message ends before its extents', () => {
     const engine = device();
     engine.mailbox(0x5604, request('02', [], count(1)), 'fm');
