@@ -20,7 +20,7 @@ export const generationStuck: DivergenceKind = {
     claims: ({ path }) => path.endsWith('.generationNumber'),
     message: ({ recorded, replayed }) => `the generation number is recorded ${recorded}, replayed ${replayed}`,
   },
-  watch: { severity: 'note', wants: { mailbox: [getDynamicCapacityExtentList.opcode] }, start: watcher },
+  watch: { severity: 'warning', wants: { mailbox: [getDynamicCapacityExtentList.opcode] }, start: watcher },
 };
 
 function watcher(): Watcher {

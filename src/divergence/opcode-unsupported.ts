@@ -11,7 +11,7 @@ const { UNSUPPORTED } = RETURN_CODES;
 
 /** Hosts probe: that is no fault, and worth a line. */
 const probed = oncePerTrace(
-  'note',
+  'warning',
   { refusals: true },
   // A command that the device has, and a variant of it that it does not, has a fault of its own.
   (played) => returnCodeOf(played) === UNSUPPORTED && faultOf(played) === null,
@@ -28,7 +28,7 @@ export const opcodeUnsupported: DivergenceKind = {
   code: 'opcode-unsupported',
   title: 'The device does not have a command',
   fires:
-    'One side answers Unsupported and the other does not (replay); commands are answered with Unsupported, told once in a trace as a note.',
+    'One side answers Unsupported and the other does not (replay); commands are answered with Unsupported, told once in a trace.',
   explanation:
     'The Command Effects Log lists what a device has. What is not in it is refused, and a driver should go on without it.',
   causes: [

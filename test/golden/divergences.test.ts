@@ -42,6 +42,12 @@ describe('each divergence code', () => {
     expect(codesIn(name as string)).not.toContain(code);
   });
 
+  it.each(written)('%s: what a rule finds is a warning or an error, unless it follows from another', (name) => {
+    const { divergences } = analyse(name, readBundled(name));
+    const notes = divergences.filter(({ basis, severity }) => basis === 'rule' && severity === 'note');
+    expect(notes.filter(({ followsFrom }) => followsFrom === null)).toEqual([]);
+  });
+
   it('has no two of one name', () => {
     const codes = divergenceKinds.map(({ code }) => code);
     expect(codes).toEqual([...new Set(codes)]);

@@ -91,13 +91,13 @@ describe('cxltrace check', () => {
   });
 
   it('fails traces by severity with --fail-on, and by what could not be read', async () => {
-    const noted = join(TRACES, 'rules/generation-stuck-fires.yaml');
+    const noted = join(TRACES, 'rules/state-unknown-fires.yaml');
     const text = readFileSync(noted, 'utf8').replace(/^ {2}- expect:.*\n/gm, '');
     expect(text).not.toContain('expect:');
     const quiet = put('noted.yaml', text);
     expect((await run([quiet], { failOn: 'warning' })).code).toBe(0);
     const { code, out } = await run([quiet], { failOn: 'note' });
-    expect({ code, out }).toEqual({ code: 1, out: expect.stringContaining('generation-stuck') });
+    expect({ code, out }).toEqual({ code: 1, out: expect.stringContaining('state-unknown') });
 
     const recording = readFileSync(join(TRACES, 'qemu-10.0/dc-config.ndjson'), 'utf8');
     const torn = put('torn.ndjson', `${recording}{"kind":"mailbox","se\n`);
