@@ -14,6 +14,10 @@ export class IntervalMap<T> {
     const first = this.firstEndingAfter(start);
     let last = first;
     while (last < this.values.length && (this.starts[last] as bigint) < end) last++;
+    if (last === first + 1 && this.starts[first] === start && this.ends[first] === end) {
+      this.values[first] = value;
+      return;
+    }
     const starts = [start];
     const ends = [end];
     const values = [value];

@@ -24,6 +24,7 @@ const components = (path: string): readonly string[] => path.split('/').filter((
  * are known here: what else there is, a trace does not say.
  */
 export function resolvePath(state: DeviceState, path: string): Resolved {
+  if (isOwnPath(state, path)) return 'device';
   const wanted = components(path);
   const own = components(state.config.qomPath);
   const made = state.backends.objects.filter(({ isDeleted }) => !isDeleted).map(({ id }) => ['objects', id]);
@@ -44,11 +45,16 @@ export function resolvePath(state: DeviceState, path: string): Resolved {
  * where there are several.
  */
 export function leadsToDevice(state: DeviceState, path: string): boolean {
+  if (isOwnPath(state, path)) return true;
   const wanted = components(path);
   const own = components(state.config.qomPath);
   if (path.startsWith('/')) return isSame(own, wanted);
   return isEnd(own, wanted) && !otherDevices(state).some((other) => isEnd(other, wanted));
 }
+
+/** The usual way to name the device: its whole path, which need not be taken apart. */
+const isOwnPath = ({ config }: DeviceState, path: string): boolean =>
+  path === config.qomPath && path.startsWith('/') && path.length > 1;
 
 const otherDevices = ({ config }: DeviceState): readonly (readonly string[])[] =>
   config.otherPaths?.map(components) ?? [];

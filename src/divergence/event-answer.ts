@@ -18,6 +18,14 @@ export const readsDynamicCapacityLog = ({ request }: MailboxEvent): boolean => r
 
 /** The records that the host got; where both sides agree, the device's own, which need no decoding. */
 export function dcRecords(played: Played): readonly DcRecord[] {
+  if (latest.played !== played) latest = { played, records: readRecords(played) };
+  return latest.records;
+}
+
+/** Several rules read the same answer in turn. */
+let latest: { readonly played: Played | null; readonly records: readonly DcRecord[] } = { played: null, records: [] };
+
+function readRecords(played: Played): readonly DcRecord[] {
   const response = played.verdict === 'differs' ? responseOf(played) : null;
   const records =
     played.verdict === 'differs'

@@ -98,11 +98,10 @@ export class Ledger {
 
   /** The latest exchange of a kind that shares an address with a range. */
   touching(kind: Exchange['kind'], { startDpa, lengthBytes }: DpaRange): Exchange | undefined {
-    const found = this.byAddress[kind].within(startDpa, startDpa + lengthBytes);
-    return found.reduce<Exchange | undefined>(
-      (latest, one) => (latest === undefined || one.seq > latest.seq ? one : latest),
-      undefined,
-    );
+    let latest: Exchange | undefined;
+    for (const one of this.byAddress[kind].within(startDpa, startDpa + lengthBytes))
+      if (latest === undefined || one.seq > latest.seq) latest = one;
+    return latest;
   }
 
   /** The latest release that names a tag instead of extents. */

@@ -7,6 +7,7 @@ import { classify, ruleDivergence } from './classify.js';
 import type { Divergence, DivergenceKind } from './divergence.js';
 import type { Played } from './played.js';
 import { type Story, storyOf } from './story.js';
+import type { Finding } from './watch.js';
 import { Watchers, type Watching } from './watchers.js';
 
 const NOTHING: readonly Divergence[] = [];
@@ -81,7 +82,11 @@ export class Rules {
     const from = before.states[device] as ReplayState;
     const played = this.playedOn(device, watchers, before, record);
     const found = differs ? [...classify(this.kinds, played)] : [];
-    for (const watching of interested) for (const one of this.findings(watching, played, from, found)) found.push(one);
+    for (const watching of interested) {
+      const seen = watching.watcher.see(played);
+      // Nearly always nothing.
+      if (seen.length > 0) found.push(...this.tell(watching, seen, played, from, found));
+    }
     if (isEntered) enter(played);
     const cause = this.story === null ? found.find((one) => one.severity === 'error') : undefined;
     if (cause !== undefined) this.story = storyOf(played, cause);
@@ -99,8 +104,8 @@ export class Rules {
       corruption: comparison.corruption,
       why: comparison.why,
       isFollowed: comparison.isFollowed,
-      ...(comparison.unseen !== undefined && { unseen: comparison.unseen }),
-      ...(comparison.explained !== undefined && { explained: comparison.explained }),
+      unseen: comparison.unseen,
+      explained: comparison.explained,
       log: comparison.log,
       profile: this.profile,
       before: (before.states[device] as ReplayState).device,
@@ -109,16 +114,15 @@ export class Rules {
     };
   }
 
-  /** What one rule finds at a record; a difference that is told there already is the cause of the rest. */
-  private findings(
-    { kind, watch, watcher }: Watching,
+  /** What one rule saw at a record; a difference that is told there already is the cause of the rest. */
+  private tell(
+    { kind, watch }: Watching,
+    seen: readonly Finding[],
     played: Played,
     from: ReplayState,
     found: readonly Divergence[],
   ): readonly Divergence[] {
     const isHere = (one: { readonly seq: number }) => one.seq === played.event.seq;
-    const seen = watcher.see(played);
-    if (seen.length === 0) return NOTHING;
     return seen.flatMap((finding) => {
       // What agrees only after unrecorded commands is told as a note of the replay: it is no cause of what a rule finds.
       const differing =

@@ -40,7 +40,10 @@ export const sharedSequenceBroken: DivergenceKind = {
 function brokenSequence(played: Played): Finding | null {
   const { event } = played;
   if (!isPrimary(event, getEventRecords.opcode) || !readsDynamicCapacityLog(event)) return null;
-  const group = wholeChains(dcRecords(played))
+  const records = dcRecords(played);
+  // A single number says nothing, here and below: its chain may have begun before.
+  if (records.length < 2) return null;
+  const group = wholeChains(records)
     .flatMap(byTag)
     .find((one) => !isInOrder(one.map(sequenceOf)));
   const first = group?.[0];
@@ -85,7 +88,7 @@ function wholeChains(records: readonly DcRecord[]): readonly (readonly Numbered[
   return chains;
 }
 
-/** All zero, or each number once from 0 or 1 on. A single number says nothing: its chain may have begun before. */
+/** All zero, or each number once from 0 or 1 on. */
 function isInOrder(numbers: readonly number[]): boolean {
   if (numbers.length < 2 || numbers.every((number) => number === 0)) return true;
   const sorted = [...numbers].sort((left, right) => left - right);

@@ -53,9 +53,8 @@ export function encode(shape: MessageShape, value: Readonly<Record<string, unkno
   shape.headPart.struct.write(view, start, value);
   let at = start + shape.headPart.struct.sizeBytes;
   if (shape.list) {
-    const { element, countName } = shape.list;
-    for (const { name, field, offsetBytes } of shape.headPart.entries)
-      if (name === countName) field.write(view, start + offsetBytes, elements.length);
+    const { element } = shape.list;
+    shape.countEntry?.field.write(view, start + shape.countEntry.offsetBytes, elements.length);
     for (const one of elements) {
       element.write(view, at, one);
       at += element.sizeBytes;

@@ -50,11 +50,12 @@ export interface MessageShape extends Parts {
   readonly trailerPart: Part | undefined;
   readonly optionalPart: Part | undefined;
   readonly sizeBytes: number;
+  /** The field of the head that counts the list. */
+  readonly countEntry: Entry | undefined;
 }
 
-/** The offset of the count field within the head, found once per call: heads are short. */
-export function statedCount(shape: MessageShape, payload: Uint8Array): number {
-  const entry = shape.headPart.entries.find(({ name }) => name === shape.list?.countName);
+/** The count that the head of a payload states for the list; 0 where there is no list. */
+export function statedCount({ countEntry: entry }: MessageShape, payload: Uint8Array): number {
   if (entry === undefined) return 0;
   let count = 0;
   for (let index = entry.field.sizeBytes - 1; index >= 0; index--)

@@ -95,6 +95,7 @@ function message<V>(parts: Parts): Message<V> {
     trailerPart: trailer,
     optionalPart: optional,
     sizeBytes,
+    countEntry: head.entries.find(({ name }) => name === parts.list?.countName),
   };
   const isFixed = !parts.list && !parts.rest && !parts.optional;
   return {
@@ -133,19 +134,22 @@ const REMEMBERED_BYTES_MAX = 512;
 
 /** Hosts ask the same again and again: the value of the payload before is given again for the same bytes. */
 function remembering<V>(decodeAnew: (payload: Uint8Array) => V): (payload: Uint8Array) => V {
-  let bytes: Uint8Array | null = null;
+  // Copied, since a payload is a piece of a block that must not live as long as this.
+  let bytes = new Uint8Array();
+  let length = -1;
   let value: V;
   return (payload) => {
-    if (bytes !== null && sameBytes(bytes, payload)) return value;
+    if (payload.length === length && startsWith(bytes, payload)) return value;
     if (payload.length > REMEMBERED_BYTES_MAX) return decodeAnew(payload);
-    bytes = payload.slice();
-    value = decodeAnew(bytes);
+    if (payload.length > bytes.length) bytes = new Uint8Array(payload.length);
+    bytes.set(payload);
+    length = payload.length;
+    value = decodeAnew(payload);
     return value;
   };
 }
 
-function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
-  if (left.length !== right.length) return false;
-  for (let index = 0; index < left.length; index++) if (left[index] !== right[index]) return false;
+function startsWith(bytes: Uint8Array, start: Uint8Array): boolean {
+  for (let index = 0; index < start.length; index++) if (bytes[index] !== start[index]) return false;
   return true;
 }

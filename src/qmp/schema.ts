@@ -133,22 +133,28 @@ export type ObjectOf<M extends Members> = { readonly [K in keyof M]: MemberValue
 
 /** An object: its members are checked in the schema's order, then what is left over is refused. */
 export function object<M extends Members>(members: M): Schema<ObjectOf<M>> & { readonly members: M } {
+  const entries = Object.entries(members);
   return {
     members,
-    describe: `{ ${Object.entries(members)
+    describe: `{ ${entries
       .map(([name, { isOptional, schema }]) => `${isOptional ? '*' : ''}${name}: ${schema.describe}`)
       .join(', ')} }`,
     check: (value, where) => {
       if (!isJsonObject(value)) return wrongType(where, 'object');
-      return checkMembers(members, value, where) as Checked<ObjectOf<M>>;
+      return checkMembers(entries, value, where) as Checked<ObjectOf<M>>;
     },
   };
 }
 
-function checkMembers(members: Members, given: JsonObject, where: Where): Checked<unknown> {
+function checkMembers(
+  members: readonly (readonly [string, Member<unknown>])[],
+  given: JsonObject,
+  where: Where,
+): Checked<unknown> {
   const prefix = where.path === '' ? '' : `${where.path}.`;
   const values: Record<string, unknown> = {};
-  for (const [name, { schema, isOptional }] of Object.entries(members)) {
+  let found = 0;
+  for (const [name, { schema, isOptional }] of members) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (value === undefined) {
       if (isOptional) continue;
@@ -157,7 +163,14 @@ function checkMembers(members: Members, given: JsonObject, where: Where): Checke
     const checked = schema.check(value, { path: prefix + name, member: name });
     if ('error' in checked) return checked;
     values[name] = checked.value;
+    found++;
   }
-  const unexpected = reportedUnexpected(Object.keys(given), Object.keys(members));
+  const names = Object.keys(given);
+  // All that is given is a member where there are no more names than values found.
+  if (names.length === found) return { value: values };
+  const unexpected = reportedUnexpected(
+    names,
+    members.map(([name]) => name),
+  );
   return unexpected === null ? { value: values } : { error: `Parameter '${prefix}${unexpected}' is unexpected` };
 }

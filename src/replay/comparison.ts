@@ -30,9 +30,9 @@ export interface Comparison {
   /** Set where the replay could not follow the recorded answer: the engine's state may differ from here on. */
   readonly isFollowed: boolean;
   /** What the answer depends on and no record has shown, where the trace begins in mid-life: the difference cannot be judged. */
-  readonly unseen?: readonly Part[];
+  readonly unseen?: readonly Part[] | undefined;
   /** Set where the engine answers as recorded only after commands that the trace does not show. */
-  readonly explained?: Explained;
+  readonly explained?: Explained | undefined;
   /** Lines that the device printed. */
   readonly log: readonly string[];
 }
