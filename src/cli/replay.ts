@@ -11,6 +11,7 @@ import { EXIT, type ExitCode } from './exit-code.js';
 import { readFilter } from './filter.js';
 import { inputsOf, mergedInput } from './inputs.js';
 import type { Io } from './io.js';
+import { keepHeapLean } from './lean-heap.js';
 import { formatFault } from './read-input.js';
 import { type PayloadOptions, payloadFault } from './read-options.js';
 import { replayInput } from './replay-input.js';
@@ -39,6 +40,7 @@ export async function replay(files: readonly string[], options: ReplayOptions, i
   if (fault !== null) return usage(fault, io);
   const filter = options.filter === undefined ? null : readFilter(options.filter, io);
   if (filter !== null && 'fault' in filter) return usage(filter.fault, io);
+  keepHeapLean();
   const text = textOptions(options, io);
   const results: TraceResult[] = [];
   const differences: (Difference & { readonly file: string })[] = [];

@@ -120,6 +120,8 @@ export class Ledger {
 
   private forget(): void {
     this.list = this.list.slice(REMEMBERED / 4);
+    // Most extents come again at the same addresses and take each other's place.
+    if (this.byAddress.offer.size + this.byAddress.release.size < 2 * REMEMBERED) return;
     this.byAddress = { offer: new IntervalMap(), release: new IntervalMap() };
     for (const exchange of this.list) this.index(exchange);
   }

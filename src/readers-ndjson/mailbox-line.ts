@@ -29,6 +29,8 @@ for (let digit = 10; digit < 16; digit++) NIBBLE[87 + digit] = digit;
 
 const SLAB_BYTES = 1 << 18;
 
+const NOTHING = new Uint8Array();
+
 /** Reads mailbox lines; payloads share slabs, so that a line costs no allocation of its own. */
 export class MailboxLineReader {
   private slab = new Uint8Array(SLAB_BYTES);
@@ -114,7 +116,7 @@ export class MailboxLineReader {
     }
     this.at = at;
     this.used = out;
-    return slab.subarray(from, out);
+    return out === from ? NOTHING : slab.subarray(from, out);
   }
 
   private room(bytes: number): void {
