@@ -1,6 +1,6 @@
 import { Terminal } from '@xterm/headless';
 import { foreknowledge } from '../src/cli/choose-profile.js';
-import type { Input } from '../src/cli/input.js';
+import type { Input, MissingInput } from '../src/cli/input.js';
 import { readInput } from '../src/cli/read-input.js';
 import { detectFormat } from '../src/formats/index.js';
 import { HeldBack } from '../src/infer/held-back.js';
@@ -43,8 +43,13 @@ export const viewedMerged = (names: readonly string[], columns = 80, rows = 24):
   );
 
 /** An input as the command line reads it, with whatever is wrong with it. */
-export async function viewedInput(input: Input, columns = 80, rows = 24): Promise<Model> {
+export async function viewedInput(input: Input | MissingInput, columns = 80, rows = 24): Promise<Model> {
   const session = sessionOf(input.name);
+  if ('issue' in input) {
+    session.issue(input.issue);
+    session.end();
+    return modelOf(session, columns, rows);
+  }
   const sink = new HeldBack(session, foreknowledge(undefined));
   await readInput(input, undefined, sink);
   sink.close();

@@ -52,8 +52,8 @@ const noTraces = (name: string): string =>
 /** The endings that a walk picks up. */
 const walkedEndings: ReadonlySet<string> = new Set(formats.flatMap(({ endings }) => endings));
 
-/** Expectations that stand beside a recording are no trace. */
-const SIDE_FILE = /\.expect\.ya?ml$/;
+/** What stands beside a recording is no trace: its expectations, and the marks that were made in it. */
+const SIDE_FILE = /\.(expect\.ya?ml|marks\.json)$/;
 
 const isTrace = (name: string): boolean => {
   if (SIDE_FILE.test(name)) return false;

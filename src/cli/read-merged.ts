@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { Issue } from '../base/issue.js';
 import { mergeSources } from '../merge/merge.js';
 import { withFactsFilled } from '../merge/merge-facts.js';
@@ -7,6 +6,7 @@ import type { TraceEvent } from '../trace/events.js';
 import type { Format, TraceSink } from '../trace/format.js';
 import type { Inference, TraceHeader } from '../trace/header.js';
 import type { Input, MissingInput } from './inputs.js';
+import { partName } from './part-name.js';
 
 type Read = (part: Input, into: TraceSink) => Promise<Pick<Format, 'name'> | null>;
 
@@ -19,7 +19,7 @@ export async function readMerged(
   const collected: Collected[] = [];
   const leftOut: Inference[] = [];
   for (const part of parts) {
-    const one = new Collected(nameIn(parts, part.name));
+    const one = new Collected(partName(parts, part.name));
     if ('issue' in part) one.issue(part.issue);
     else {
       const format = await read(part, one);
@@ -39,12 +39,6 @@ export async function readMerged(
   sink.header(mergedHeader(sources, [...inferred, ...leftOut]));
   for (const event of withFactsFilled(events)) sink.event(event);
   return { name: 'merged' };
-}
-
-/** A file by the end of its path that tells it from the others. */
-function nameIn(parts: readonly (Input | MissingInput)[], name: string): string {
-  const short = basename(name);
-  return parts.filter((part) => basename(part.name) === short).length === 1 ? short : name;
 }
 
 /** What one file of several says. */

@@ -8,6 +8,7 @@ import { Session } from '../tui/session.js';
 import { chooseProfile, foreknowledge } from './choose-profile.js';
 import { type Input, type MissingInput, unreadable } from './input.js';
 import type { Io } from './io.js';
+import { partName } from './part-name.js';
 import { namedInputs, readViewed, type ViewInput, viewInput } from './view-input.js';
 
 export interface SourceOptions {
@@ -60,7 +61,7 @@ export class ViewSources {
     }
     const sinks: HeldBack[] = [];
     const openTrace = (): TraceSink => {
-      const started = this.start(input.name, view);
+      const started = this.start(input.name, view, view.parts);
       sessions.push(started.session);
       sinks.push(started.sink);
       if (sessions.length > 1) this.onGrowth(true);
@@ -87,10 +88,11 @@ export class ViewSources {
     }
   }
 
-  private start(name: string, view: ViewInput | null): { readonly session: Session; readonly sink: HeldBack } {
+  private start(name: string, view: ViewInput | null, parts: Input['parts'] = []): { readonly session: Session; readonly sink: HeldBack } {
     const { profiles, host } = this.options;
     const session = new Session({
       name,
+      paths: new Map(parts.map((part) => [partName(parts, part.name), part.name])),
       profiles: profiles.length === 0 ? [null] : profiles,
       choose: (profile) => chooseProfile(profile ?? undefined),
       observers: () => [new Expectations()],

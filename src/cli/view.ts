@@ -2,7 +2,7 @@ import { profiles } from '../profiles/index.js';
 import type { HostName } from '../trace/sides.js';
 import { frame } from '../tui/frame.js';
 import { KeyInput } from '../tui/key-input.js';
-import { type Effect, type Offered, openModel, sourceOf } from '../tui/model.js';
+import { type Effect, type Offered, openModel, type Source, sourceOf } from '../tui/model.js';
 import { Screen } from '../tui/screen.js';
 import type { Session } from '../tui/session.js';
 import { Store } from '../tui/store.js';
@@ -74,8 +74,9 @@ function viewerOf(options: ViewOptions, io: Io): Viewer | null {
   }
 }
 
-/** Marks of several files that are one timeline are kept beside the first, whose name stands first. */
-const firstFile = (name: string): string => name.split(' + ')[0] ?? name;
+/** The files that a source is made of. */
+const filesOf = ({ options: { name, paths } }: Session): readonly string[] =>
+  paths === undefined || paths.size === 0 ? [name] : [...paths.values()];
 
 class Viewer {
   private readonly terminal: ViewTerminal;
@@ -83,6 +84,8 @@ class Viewer {
   private readonly store: Store;
   private sources: ViewSources;
   private names: readonly string[] = [];
+  /** The files beside which was looked for what was kept. */
+  private readonly restored = new Set<string>();
   private hasGrown = false;
   private quit: () => void = () => undefined;
   private onFirstRecords: () => void = () => undefined;
@@ -120,7 +123,6 @@ class Viewer {
     if (names.length > 0) {
       this.names = names;
       noteRecent(this.io.env, names);
-      this.restore(names[0] ?? '');
       const reading = this.sources.read(names, this.io);
       const enough = new Promise<void>((done) => {
         this.onFirstRecords = done;
@@ -166,7 +168,10 @@ class Viewer {
   private newSources(): ViewSources {
     const sources = new ViewSources(sourceOptions(this.options), (isNew) => {
       if (sources !== this.sources) return;
-      if (isNew) this.store.dispatch({ kind: 'sources', sources: [...sources.sources] });
+      if (isNew) {
+        this.store.dispatch({ kind: 'sources', sources: [...sources.sources] });
+        this.restore(sources.sources);
+      }
       this.grew();
     });
     return sources;
@@ -191,10 +196,14 @@ class Viewer {
     this.store.dispatch({ kind: 'resize', size: { columns, rows } });
   }
 
-  private restore(name: string): void {
-    if (name === '-') return;
-    const { marks, seq } = readSavedView(name);
-    this.store.dispatch({ kind: 'restore', marks, seq });
+  /** What was kept beside the files of a source; one is where one was in the first of all. */
+  private restore(sources: readonly Source[]): void {
+    for (const path of sources.flatMap(({ session }) => filesOf(session))) {
+      if (path === '-' || this.restored.has(path)) continue;
+      const { marks, seq } = readSavedView(path);
+      this.store.dispatch({ kind: 'restore', marks, seq: this.restored.size === 0 ? seq : null });
+      this.restored.add(path);
+    }
   }
 
   private effect(effect: Effect): void {
@@ -246,8 +255,8 @@ class Viewer {
     noteRecent(this.io.env, names);
     this.sources.stop();
     this.sources = this.newSources();
+    this.restored.clear();
     this.store.dispatch({ kind: 'close' });
-    this.restore(names[0] ?? '');
     void this.sources.read(names, this.io);
   }
 
@@ -256,7 +265,11 @@ class Viewer {
     const session = sourceOf(model)?.session;
     if (session === undefined || session.options.name === '-') return;
     const seq = session.columns.seqAt(model.cursor);
-    const fault = saveView(firstFile(session.options.name), { marks: model.marks, seq });
+    const all = model.sources.flatMap((source) => filesOf(source.session)).filter((path) => path !== '-');
+    // Where one was is kept beside the file that one looked at.
+    const own = filesOf(session);
+    const paths = [...new Set([...own, ...all])];
+    const fault = saveView(paths, { marks: model.marks, seq });
     if (fault !== null) this.say(fault);
   }
 }

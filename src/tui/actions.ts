@@ -1,6 +1,7 @@
 import { copyText } from './copied.js';
 import type { Action } from './keys.js';
 import { PANES, type PaneName } from './layout.js';
+import { noteAt } from './marks.js';
 import {
   atTheBeginning,
   causesOf,
@@ -26,6 +27,7 @@ import {
   pageOf,
   sameCommand,
 } from './motions.js';
+import { placeOf } from './place.js';
 import { rectOf, rowCount, scrolled } from './rows.js';
 
 /** What each action does. */
@@ -57,7 +59,7 @@ export const ACTIONS: Readonly<Record<Action, (model: Model) => Model>> = {
   command: (model) => prompted(model, 'command'),
   jump: (model) => prompted(model, 'jump'),
   mark: toggledMark,
-  note: (model) => prompted(model, 'note', model.marks.get(seqAt(model)) ?? ''),
+  note: (model) => prompted(model, 'note', noteAt(model, model.cursor) ?? ''),
   'next-mark': nextMark,
   profiles: (model) => ({ ...model, overlay: { kind: 'profiles', at: profileRow(model) } }),
   'next-source': nextSource,
@@ -90,8 +92,6 @@ export const ACTIONS: Readonly<Record<Action, (model: Model) => Model>> = {
   }),
   quit: (model) => withEffect(model, { kind: 'quit' }),
 };
-
-const seqAt = (model: Model): number => sourceOf(model)?.session.columns.seqAt(model.cursor) ?? 0;
 
 const prompted = (model: Model, kind: PromptKind, text = ''): Model => ({
   ...model,
@@ -138,9 +138,11 @@ function opened(model: Model): Model {
 }
 
 function toggledMark(model: Model): Model {
+  const session = sourceOf(model)?.session;
+  if (session === undefined) return model;
   const marks = new Map(model.marks);
-  const seq = seqAt(model);
-  if (!marks.delete(seq)) marks.set(seq, '');
+  const place = placeOf(session, model.cursor);
+  if (!marks.delete(place)) marks.set(place, '');
   return withEffect({ ...model, marks }, { kind: 'save-marks' });
 }
 

@@ -3,6 +3,7 @@ import { emptyLines } from './empty-view.js';
 import { keyLine } from './keys.js';
 import { FOOT_ROWS, HEAD_ROWS, PANES, type Rect } from './layout.js';
 import { legend } from './legend.js';
+import { noteAt } from './marks.js';
 import { type Model, sourceOf, trackOf } from './model.js';
 import { drawOverlay } from './overlay-view.js';
 import { PANE_TABLE } from './panes.js';
@@ -146,8 +147,7 @@ function messageLines(model: Model, glyphs: Glyphs): readonly Line[] {
   if (model.tour !== null)
     return [line(span(` ${model.tour + 1}/${TOUR.length} `, 'title'), span(TOUR[model.tour]?.text ?? '', 'strong'))];
   if (model.message !== null) return [line(span(` ${model.message.text}`, model.message.tone))];
-  const seq = sourceOf(model)?.session.columns.seqAt(model.cursor) ?? 0;
-  const note = model.marks.get(seq);
+  const note = noteAt(model, model.cursor);
   if (note !== undefined && note !== '') return [line(span(` ${glyphs.mark} ${note}`, 'accent'))];
   return [searchLine(model)];
 }

@@ -3,6 +3,7 @@ import type { TerminalInput } from './key-input.js';
 import type { Action } from './keys.js';
 import type { PaneName, Size } from './layout.js';
 import type { Lens } from './lens.js';
+import type { Place } from './place.js';
 import type { Scan } from './scan.js';
 import type { Session } from './session.js';
 import type { Tone } from './text.js';
@@ -99,8 +100,8 @@ export interface Model {
   readonly hunt: Hunt | null;
   readonly prompt: Prompt | null;
   readonly overlay: Overlay | null;
-  /** Notes by sequence number; an empty one is a mark. */
-  readonly marks: ReadonlyMap<number, string>;
+  /** Notes by the place of their record; an empty one is a mark. */
+  readonly marks: ReadonlyMap<Place, string>;
   readonly message: { readonly text: string; readonly tone: Tone } | null;
   /** Where jumps came from. */
   readonly trail: readonly number[];
@@ -128,7 +129,7 @@ export type Message =
   | { readonly kind: 'close' }
   | { readonly kind: 'offer'; readonly offered: readonly Offered[] }
   /** What was kept beside the trace. */
-  | { readonly kind: 'restore'; readonly marks: ReadonlyMap<number, string>; readonly seq: number | null }
+  | { readonly kind: 'restore'; readonly marks: ReadonlyMap<Place, string>; readonly seq: number | null }
   | { readonly kind: 'say'; readonly text: string; readonly tone: Tone };
 
 export interface Opening {
@@ -136,7 +137,6 @@ export interface Opening {
   readonly sources: readonly Source[];
   readonly profiles?: readonly ProfileChoice[];
   readonly offered?: readonly Offered[];
-  readonly marks?: ReadonlyMap<number, string>;
   readonly cursor?: number;
   readonly isTailing?: boolean;
 }
@@ -153,6 +153,8 @@ export const atTheBeginning = {
   search: null,
   hunt: null,
   unfolded: new Set(),
+  /** Its places are those of one source. */
+  trail: [],
 } satisfies Partial<Model>;
 
 export const openModel = ({ size, sources, ...more }: Opening): Model => ({
@@ -169,9 +171,8 @@ export const openModel = ({ size, sources, ...more }: Opening): Model => ({
   zoomed: null,
   prompt: null,
   overlay: null,
-  marks: more.marks ?? new Map(),
+  marks: new Map(),
   message: null,
-  trail: [],
   isTailing: more.isTailing ?? false,
   tour: null,
   startRow: 0,

@@ -1,6 +1,7 @@
 import type { Machine } from '../replay/machine.js';
 import { causeAt, foldOf } from './folds.js';
 import { hunted } from './hunt.js';
+import { markedIndexes } from './marks.js';
 import { causesOf, type Model, say, sourceOf, trackOf, viewOf } from './model.js';
 import { contentRows, indexOfRow, rowCount, rowOfIndex, scrolled } from './rows.js';
 import { hitFrom } from './scan.js';
@@ -199,8 +200,8 @@ function lastChangeOfField(model: Model): Model {
 /** The next mark, round the end. */
 export function nextMark(model: Model): Model {
   const columns = sourceOf(model)?.session.columns;
-  if (columns === undefined || model.marks.size === 0) return say(model, 'no marks; m makes one', 'note');
-  const at = [...model.marks.keys()].map((seq) => columns.indexOfSeq(seq)).sort((left, right) => left - right);
+  const at = markedIndexes(model);
+  if (columns === undefined || at.length === 0) return say(model, 'no marks; m makes one', 'note');
   const next = at.find((index) => index > model.cursor) ?? at[0];
   return next === undefined ? model : jumpTo(model, next);
 }

@@ -3,6 +3,7 @@ import { foldOf } from './folds.js';
 import type { Rect } from './layout.js';
 import { letterOf, sourceTone } from './legend.js';
 import type { RowView } from './lens.js';
+import { noteAt } from './marks.js';
 import { type Model, sourceOf, trackOf, viewOf } from './model.js';
 import type { MoreLink } from './more-chain.js';
 import type { PaneContent } from './pane.js';
@@ -143,8 +144,7 @@ const fitTo = (text: string, columns: number): string => cut(text, columns).padE
 /** How the record fared against each profile, and whether it is marked. */
 function signs({ model, session, index, glyphs }: RowParts): readonly Span[] {
   const verdicts = session.tracks.map((track) => span(...sign(track.weightAt(index), glyphs)));
-  const seq = session.columns.seqAt(index);
-  const note = model.marks.get(seq);
+  const note = noteAt(model, index);
   return [...verdicts, span(note === undefined ? ' ' : glyphs.mark, 'accent')];
 }
 

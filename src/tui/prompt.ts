@@ -1,8 +1,10 @@
 import { nearest } from '../base/nearest.js';
 import { ACTIONS } from './actions.js';
 import { type Action, BINDINGS } from './keys.js';
+import { markedIndexes } from './marks.js';
 import { type Model, type Prompt, say, sourceOf, trackOf, withEffect } from './model.js';
 import { jumpToText, moveTo } from './motions.js';
+import { placeOf } from './place.js';
 import { chooseProfile } from './profiles.js';
 import { scrolled } from './rows.js';
 import { filterBy, isDone, knownFields, scanBegun, searchFor } from './scan.js';
@@ -82,8 +84,10 @@ function entered(model: Model): Model {
 }
 
 function noted(model: Model, text: string): Model {
-  const seq = sourceOf(model)?.session.columns.seqAt(model.cursor) ?? 0;
-  return withEffect({ ...model, marks: new Map([...model.marks, [seq, text]]) }, { kind: 'save-marks' });
+  const session = sourceOf(model)?.session;
+  if (session === undefined) return model;
+  const marks = new Map([...model.marks, [placeOf(session, model.cursor), text] as const]);
+  return withEffect({ ...model, marks }, { kind: 'save-marks' });
 }
 
 function filtered(model: Model, text: string): Model {
@@ -115,8 +119,9 @@ const WORDS: Readonly<Record<string, (model: Model, rest: string) => Model>> = {
 
 function exported(model: Model, path: string): Model {
   if (!/\.(ndjson|ya?ml)$/.test(path)) return say(model, 'export to a file that ends in .ndjson or .yaml', 'error');
-  const own = sourceOf(model)?.session.columns.seqAt(model.cursor) ?? 0;
-  const seqs = model.marks.size > 0 ? [...model.marks.keys()].sort((left, right) => left - right) : [own];
+  const columns = sourceOf(model)?.session.columns;
+  const marked = markedIndexes(model);
+  const seqs = (marked.length > 0 ? marked : [model.cursor]).map((index) => columns?.seqAt(index) ?? 0);
   return withEffect(model, { kind: 'write', path, seqs });
 }
 

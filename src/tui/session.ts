@@ -13,6 +13,8 @@ export type RereadLines = (firstLine: number, lastLine: number) => readonly Trac
 
 export interface SessionOptions {
   readonly name: string;
+  /** Of a merged trace the path of each file, by the name that its records carry. */
+  readonly paths?: ReadonlyMap<string, string>;
   /** Profiles to hold the trace against; null is the trace's own. The first is shown. */
   readonly profiles: readonly (string | null)[];
   readonly choose: (profile: string | null) => ChooseProfile;

@@ -40,7 +40,7 @@ export function update(model: Model, message: Message): Model {
     case 'offer':
       return { ...model, offered: message.offered };
     case 'restore':
-      return { ...model, marks: message.marks, wanted: message.seq };
+      return { ...model, marks: new Map([...model.marks, ...message.marks]), wanted: message.seq ?? model.wanted };
     case 'say':
       return say(model, message.text, message.tone);
   }

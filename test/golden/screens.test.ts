@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { unreadable } from '../../src/cli/input.js';
 import { readBundled } from '../bundled.js';
 import { pressed, shown, viewed, viewedInput, viewedMerged } from '../viewed.js';
 
@@ -61,6 +62,15 @@ describe('every screen', () => {
       `nothing-${name}`,
       await shown(await viewedInput({ name: `${name}.log`, chunks: () => [Buffer.from(text)] })),
     );
+  });
+
+  it.each([
+    ['missing', { code: 'ENOENT', message: 'ENOENT: no such file or directory' }],
+    ['forbidden', { code: 'EACCES', message: 'EACCES: permission denied' }],
+    ['broken', { code: 'EIO', message: 'EIO: i/o error, read' }],
+  ])('of a file that is %s says what to do', async (name, error) => {
+    const input = unreadable(`traces/${name}.ndjson`, Object.assign(new Error(error.message), { code: error.code }));
+    expectScreen(`nothing-${name}`, await shown(await viewedInput(input)));
   });
 
   it.each(SIZES)('of several files tells by a letter which one a record is of, %ix%i', async (columns, rows) => {

@@ -169,14 +169,26 @@ describe('what is around', () => {
     expect(sourceOf(model)?.session.tracks).toHaveLength(2);
   });
 
-  it('marks and notes are kept by number', () => {
+  it('marks and notes are kept by file and line', () => {
     const model = pressed(open(), 'nmjMa note\r');
     expect([...model.marks]).toEqual([
-      [19, ''],
-      [20, 'a note'],
+      [`${NULL_TAG}:20`, ''],
+      [`${NULL_TAG}:21`, 'a note'],
     ]);
     expect(model.effects.map(({ kind }) => kind)).toContain('save-marks');
     expect(seqOf(pressed(model, "g'"))).toBe(19);
+  });
+
+  it('another source is looked at from its beginning: nothing of the one before stays, and marks are its own', () => {
+    const [first, second] = [pressed(open(), 'nm'), open(MAPPED)];
+    const both = { ...first, sources: [...first.sources, ...second.sources] };
+    expect(both.trail).toEqual([0]);
+    const other = pressed(both, 's');
+    expect(seqOf(other)).toBe(1);
+    expect(other.trail).toEqual([]);
+    expect(pressed(other, '\u007f').cursor).toBe(0);
+    expect(pressed(other, "'").message?.text).toContain('no marks');
+    expect(seqOf(pressed(other, "s'"))).toBe(19);
   });
 
   it('a click selects what it is on, the wheel moves', () => {

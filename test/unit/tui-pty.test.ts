@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readBundled } from '../bundled.js';
@@ -123,12 +123,32 @@ describe('view on a terminal', () => {
     expect(view.sent).toContain('\u001b]52;c;');
     view.keys('q');
     await view.ends();
-    expect(JSON.parse(readFileSync(`${file}.marks.json`, 'utf8'))).toMatchObject({ marks: { 19: 'look here' } });
+    expect(JSON.parse(readFileSync(`${file}.marks.json`, 'utf8'))).toMatchObject({ marks: { 20: 'look here' } });
     const again = look(file);
     await again.shows('19 of 46');
     await again.shows('look here');
     again.keys('q');
     await again.ends();
+  });
+
+  it('keeps the marks of merged files beside the file of each record, and shows them in it alone', async () => {
+    const names = ['mmio.log', 'qmp.log'].map((name) => join(folder, name));
+    for (const name of names) writeFileSync(name, readBundled(`logs/merge/raw-dcd-${basename(name)}`));
+    const view = look('--merge', ...names);
+    await view.shows(/\d+ of \d+/);
+    view.keys('/cxl-add\rMan offer\r');
+    await view.shows('an offer');
+    view.keys('q');
+    await view.ends();
+    expect(existsSync(`${names[0]}.marks.json`)).toBe(false);
+    const kept = JSON.parse(readFileSync(`${names[1]}.marks.json`, 'utf8')) as { marks: Record<string, string> };
+    expect(Object.values(kept.marks)).toEqual(['an offer']);
+    const alone = look(`${names[1]}`);
+    await alone.shows(/\d+ of \d+/);
+    alone.keys("'");
+    await alone.shows('an offer');
+    alone.keys('q');
+    await alone.ends();
   });
 
   it('writes the marked records as a trace', async () => {
