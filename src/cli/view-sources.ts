@@ -88,7 +88,11 @@ export class ViewSources {
     }
   }
 
-  private start(name: string, view: ViewInput | null, parts: Input['parts'] = []): { readonly session: Session; readonly sink: HeldBack } {
+  private start(
+    name: string,
+    view: ViewInput | null,
+    parts: Input['parts'] = [],
+  ): { readonly session: Session; readonly sink: HeldBack } {
     const { profiles, host } = this.options;
     const session = new Session({
       name,

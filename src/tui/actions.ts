@@ -2,17 +2,7 @@ import { copyText } from './copied.js';
 import type { Action } from './keys.js';
 import { PANES, type PaneName } from './layout.js';
 import { noteAt } from './marks.js';
-import {
-  atTheBeginning,
-  causesOf,
-  type Model,
-  type PromptKind,
-  say,
-  sourceOf,
-  trackOf,
-  viewOf,
-  withEffect,
-} from './model.js';
+import { atTheBeginning, type Model, type PromptKind, say, sourceOf, trackOf, viewOf, withEffect } from './model.js';
 import {
   cause,
   folded,
@@ -22,6 +12,7 @@ import {
   moveRows,
   moveTo,
   nextDivergence,
+  nextFinding,
   nextHit,
   nextMark,
   pageOf,
@@ -38,10 +29,10 @@ export const ACTIONS: Readonly<Record<Action, (model: Model) => Model>> = {
   'page-up': (model) => moved(model, -pageOf(model)),
   first: (model) => moved(model, Number.NEGATIVE_INFINITY),
   last: (model) => moved(model, Number.POSITIVE_INFINITY),
-  'next-divergence': (model) => nextDivergence(model, 1, false),
-  'previous-divergence': (model) => nextDivergence(model, -1, false),
-  'next-finding': (model) => nextDivergence(model, 1, true),
-  'previous-finding': (model) => nextDivergence(model, -1, true),
+  'next-divergence': (model) => nextDivergence(model, 1),
+  'previous-divergence': (model) => nextDivergence(model, -1),
+  'next-finding': (model) => nextFinding(model, 1),
+  'previous-finding': (model) => nextFinding(model, -1),
   cause,
   fold: folded,
   follow: (model) => follow(model, 1),
@@ -105,7 +96,7 @@ function moved(model: Model, count: number): Model {
   const view = viewOf(model);
   if (model.focus === 'divergences') {
     const track = trackOf(model);
-    const causes = track === null ? [] : causesOf(track);
+    const causes = track === null ? [] : track.causes;
     return { ...model, divergence: within(model.divergence, causes.length) };
   }
   if (model.focus === 'state') return { ...model, fact: within(model.fact, view?.state.length ?? 0) };
@@ -132,7 +123,7 @@ function focusStep(model: Model, step: 1 | -1): Model {
 function opened(model: Model): Model {
   const track = trackOf(model);
   const source = sourceOf(model);
-  const chosen = track === null ? undefined : causesOf(track)[model.divergence];
+  const chosen = track === null ? undefined : track.causes[model.divergence];
   if (model.focus !== 'divergences' || chosen === undefined || source === null) return focusOn(model, 'decoded');
   return { ...jumpTo(model, source.session.columns.indexOfSeq(chosen.seq)), divergence: model.divergence };
 }

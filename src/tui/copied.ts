@@ -1,6 +1,6 @@
 import { decodeText } from '../report/decode-text.js';
 import { plainText } from '../report/paint.js';
-import { causesOf, type Model, trackOf, viewOf } from './model.js';
+import { type Model, trackOf, viewOf } from './model.js';
 
 /** What `y` copies: the row under the cursor of the pane that has the keys, as text without control characters. */
 export function copyText(model: Model): string {
@@ -18,7 +18,7 @@ export function copyText(model: Model): string {
     case 'state':
       return view.state[model.fact]?.text ?? '';
     case 'divergences': {
-      const one = causesOf(track)[model.divergence];
+      const one = track.causes[model.divergence];
       return one === undefined ? '' : `line ${one.line} #${one.seq} ${one.event} ${one.code}: ${one.message}`;
     }
   }

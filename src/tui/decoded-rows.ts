@@ -157,7 +157,8 @@ function marked(
     else if (row !== undefined) next[at] = { ...row, replayed: `${mismatch.path.split('.').at(-1)}=${replayed}` };
   }
   for (const divergence of found) {
-    const at = nearest(divergence.path);
+    // What is about no field is about the record.
+    const at = Math.max(0, nearest(divergence.path));
     const row = next[at];
     if (row !== undefined && row.found === null) next[at] = { ...row, found: divergence };
   }

@@ -8,7 +8,11 @@ interface Followers {
   readonly causes: readonly number[];
   /** How many follow, by the cause's number. */
   readonly counts: ReadonlyMap<number, number>;
+  /** The positions of the first few of each. */
+  readonly firstOf: ReadonlyMap<number, readonly number[]>;
 }
+
+const FIRST = 8;
 
 /** What is hidden: positions in order. */
 type Hidden = readonly number[];
@@ -35,8 +39,15 @@ function followersOf(track: Track): Followers {
   });
   found.sort((left, right) => left.place - right.place);
   const counts = new Map<number, number>();
-  for (const { cause } of found) counts.set(cause, (counts.get(cause) ?? 0) + 1);
-  const followers = { places: found.map(({ place }) => place), causes: found.map(({ cause }) => cause), counts };
+  const firstOf = new Map<number, number[]>();
+  for (const { cause, place } of found) {
+    const count = counts.get(cause) ?? 0;
+    counts.set(cause, count + 1);
+    if (count === 0) firstOf.set(cause, [place]);
+    else if (count < FIRST) firstOf.get(cause)?.push(place);
+  }
+  const [places, causes] = [found.map(({ place }) => place), found.map(({ cause }) => cause)];
+  const followers = { places, causes, counts, firstOf };
   known.set(divergences, followers);
   return followers;
 }
@@ -76,11 +87,21 @@ export function indexBetween(hidden: Hidden, row: number): number {
   return row + low;
 }
 
-/** How many records are folded below one, by its number; `isOpen` where they are shown. */
-export function foldOf(model: Model, seq: number): { readonly count: number; readonly isOpen: boolean } | null {
+/** Records that are folded below another, or shown there. */
+interface Fold {
+  readonly count: number;
+  readonly isOpen: boolean;
+  /** The positions of the first few. */
+  readonly first: readonly number[];
+}
+
+/** What is folded below a record, by its number. */
+export function foldOf(model: Model, seq: number): Fold | null {
   const track = trackOf(model);
-  const count = track === null || model.filter?.test ? undefined : followersOf(track).counts.get(seq);
-  return count === undefined ? null : { count, isOpen: model.unfolded.has(seq) };
+  const followers = track === null || model.filter?.test ? undefined : followersOf(track);
+  const first = followers?.firstOf.get(seq);
+  if (followers === undefined || first === undefined) return null;
+  return { count: followers.counts.get(seq) ?? 0, isOpen: model.unfolded.has(seq), first };
 }
 
 /** The record that one follows from, by its number; its own where it follows from none. */

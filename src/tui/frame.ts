@@ -1,16 +1,16 @@
 import { cellsOf } from './cells.js';
 import { emptyLines } from './empty-view.js';
-import { keyLine } from './keys.js';
+import { footLine } from './foot-line.js';
+import { headLine } from './head-line.js';
 import { FOOT_ROWS, HEAD_ROWS, PANES, type Rect } from './layout.js';
-import { legend } from './legend.js';
 import { noteAt } from './marks.js';
-import { type Model, sourceOf, trackOf } from './model.js';
+import { isEmpty, type Model, sourceOf } from './model.js';
 import { drawOverlay } from './overlay-view.js';
 import { PANE_TABLE } from './panes.js';
 import { promptLines } from './prompt-view.js';
 import { rectsOf } from './rows.js';
 import { startLines } from './start-view.js';
-import { EMPTY_LINE, fitLine, justified, type Line, line, type Span, span } from './text.js';
+import { EMPTY_LINE, fitLine, type Line, line, type Span, span } from './text.js';
 import type { Glyphs } from './theme.js';
 import { TOUR } from './tour.js';
 
@@ -23,9 +23,9 @@ export function frame(model: Model, glyphs: Glyphs): readonly Line[] {
   const { columns, rows } = model.size;
   if (columns < COLUMNS_MIN || rows < ROWS_MIN)
     return padded([line(`needs ${COLUMNS_MIN}x${ROWS_MIN}, has ${columns}x${rows}`)], model);
-  if (sourceOf(model) === null) return padded([...startLines(model, glyphs)], model, [footLine(model, glyphs)]);
+  if (sourceOf(model) === null) return padded([...startLines(model, glyphs)], model, [footLine(model)]);
   const body = isEmpty(model) ? emptyBody(model) : bodyLines(model, glyphs);
-  const lines = [headLine(model, glyphs), ...body, ...messageLines(model, glyphs), footLine(model, glyphs)];
+  const lines = [headLine(model, glyphs), ...body, ...messageLines(model, glyphs), footLine(model)];
   return drawOverlay(
     model,
     lines.map((one) => fitLine(one, columns)),
@@ -37,62 +37,6 @@ function padded(lines: readonly Line[], { size }: Model, last: readonly Line[] =
   const room = Math.max(0, size.rows - last.length);
   const filled = Array.from({ length: room }, (_, row) => lines[row] ?? EMPTY_LINE);
   return [...filled, ...last].slice(0, size.rows).map((one) => fitLine(one, size.columns));
-}
-
-/** File, profile, how much there is and what was found: the verdict is on every screen. */
-function headLine(model: Model, glyphs: Glyphs): Line {
-  const session = sourceOf(model)?.session;
-  const track = trackOf(model);
-  if (session === undefined || track === null) return EMPTY_LINE;
-  const { error, warning } = track.counts;
-  const sources = model.sources.length > 1 ? ` (${model.active + 1} of ${model.sources.length}, s next)` : '';
-  const left = [
-    span(' cxltrace ', 'title'),
-    ...(session.columns.files.length > 1
-      ? legend(session, Math.floor(model.size.columns * 0.5))
-      : [span(fileName(session.name), 'strong')]),
-    span(sources, 'faint'),
-    span(`  ${track.profile?.name ?? 'no profile'}`, 'accent'),
-    span(`  ${session.length} records`, 'faint'),
-  ];
-  const verdict =
-    error > 0
-      ? span(`${glyphs.error} ${error} divergence${error === 1 ? '' : 's'}`, 'error')
-      : isEmpty(model)
-        ? span('nothing to show', 'warning')
-        : span(session.progress.isDone ? 'no error' : 'no error so far', 'good');
-  const right = [
-    ...progressSpans(model),
-    verdict,
-    ...(warning > 0 ? [span(`  ${glyphs.warning} ${warning}`, 'warning')] : []),
-    ...(session.issueCount > 0 ? [span(`  ${session.issueCount} unread (i)`, 'warning')] : []),
-    span(' '),
-  ];
-  return justified(left, right, model.size.columns);
-}
-
-/** The folder says little and takes the room of what was found. */
-const fileName = (path: string): string =>
-  path
-    .split(' + ')
-    .map((one) => one.replace(/^.*\/(?=[^/]+$)/, ''))
-    .join(' + ');
-
-function progressSpans(model: Model): readonly Span[] {
-  const session = sourceOf(model)?.session;
-  if (session === undefined || session.progress.isDone) return [];
-  const { bytes, bytesTotal } = session.progress;
-  const share =
-    bytesTotal === null || bytesTotal === 0
-      ? `${Math.round(bytes / 1024)} KiB`
-      : `${Math.floor((bytes * 100) / bytesTotal)} %`;
-  return [span(model.isTailing ? 'following  ' : `reading ${share}  `, 'note')];
-}
-
-/** Whether all was read, and there was nothing in it. */
-function isEmpty(model: Model): boolean {
-  const session = sourceOf(model)?.session;
-  return session?.progress.isDone === true && session.length === 0;
 }
 
 function emptyBody(model: Model): readonly Line[] {
@@ -159,51 +103,3 @@ function searchLine({ search, filter }: Model): Line {
   ];
   return line(...parts);
 }
-
-function footLine(model: Model, _glyphs: Glyphs): Line {
-  if (sourceOf(model) === null)
-    return line(
-      ...keys([
-        ['⏎', 'open'],
-        ['j/k', 'move'],
-        ['f1', 'guided tour'],
-        [':', 'open another'],
-        ['q', 'quit'],
-      ]),
-    );
-  if (model.prompt !== null)
-    return line(
-      ...keys([
-        ['⏎', 'take'],
-        ['tab', 'complete'],
-        ['esc', 'leave'],
-      ]),
-    );
-  if (model.overlay !== null)
-    return line(
-      ...keys([
-        ['⏎', 'choose'],
-        ['↓↑', 'move'],
-        ['esc', 'close'],
-      ]),
-    );
-  // The tour has the line above: what is said meanwhile takes the place of the keys.
-  if (model.tour !== null && model.message !== null) return line(span(` ${model.message.text}`, model.message.tone));
-  return line(...keys(fitting(keyLine(model.focus), model.size.columns)));
-}
-
-/** As many keys as there is room for; how to see all and how to leave are always among them. */
-function fitting(all: ReturnType<typeof keyLine>, columns: number): readonly (readonly [string, string])[] {
-  const cells = ({ key, word }: (typeof all)[number]) => cellsOf(key) + cellsOf(word) + 3;
-  const last = all.slice(-2);
-  let room = columns - last.reduce((sum, one) => sum + cells(one), 0);
-  const first = all.slice(0, -2).filter((one) => {
-    const fits = cells(one) <= room;
-    if (fits) room -= cells(one);
-    return fits;
-  });
-  return [...first, ...last].map(({ key, word }) => [key, word]);
-}
-
-const keys = (pairs: readonly (readonly [string, string])[]): readonly Span[] =>
-  pairs.flatMap(([key, word]) => [span(` ${key}`, 'strong'), span(` ${word} `, 'faint')]);

@@ -1,4 +1,3 @@
-import type { Divergence } from '../divergence/divergence.js';
 import type { TerminalInput } from './key-input.js';
 import type { Action } from './keys.js';
 import type { PaneName, Size } from './layout.js';
@@ -184,16 +183,18 @@ export const sourceOf = ({ sources, active }: Model): Source | null => sources[a
 
 export const trackOf = (model: Model): Track | null => sourceOf(model)?.session.tracks[model.track] ?? null;
 
+/** Whether all was read, and there was nothing in it. */
+export function isEmpty(model: Model): boolean {
+  const session = sourceOf(model)?.session;
+  return session?.progress.isDone === true && session.length === 0;
+}
+
 /** What the panes show: the record under the cursor; null while there is none. */
 export function viewOf(model: Model) {
   const source = sourceOf(model);
   const track = trackOf(model);
   return source === null || track === null ? null : source.lens.view(track, model.cursor);
 }
-
-/** The causes of a track, the worst first: what follows from them is folded below each. */
-export const causesOf = (track: Track): readonly Divergence[] =>
-  track.divergences.filter(({ followsFrom }) => followsFrom === null);
 
 export const say = (model: Model, text: string, tone: Tone = 'plain'): Model => ({ ...model, message: { text, tone } });
 

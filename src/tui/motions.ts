@@ -2,7 +2,7 @@ import type { Machine } from '../replay/machine.js';
 import { causeAt, foldOf } from './folds.js';
 import { hunted } from './hunt.js';
 import { markedIndexes } from './marks.js';
-import { causesOf, type Model, say, sourceOf, trackOf, viewOf } from './model.js';
+import { type Model, say, sourceOf, trackOf, viewOf } from './model.js';
 import { contentRows, indexOfRow, rowCount, rowOfIndex, scrolled } from './rows.js';
 import { hitFrom } from './scan.js';
 import { stateRows } from './state-rows.js';
@@ -54,15 +54,13 @@ function firstOddField(model: Model): number {
 
 /** The cause at the cursor, or the one before it that was chosen. */
 function divergenceAt(model: Model): number {
-  const source = sourceOf(model);
   const track = trackOf(model);
-  if (source === null || track === null) return 0;
-  const seq = source.session.columns.seqAt(model.cursor);
-  const found = causesOf(track).findIndex((cause) => cause.seq === seq);
+  if (track === null) return 0;
+  const found = listedHere(model, track);
   return found >= 0 ? found : model.divergence;
 }
 
-/** The worst kind that a track has: what `n` looks for. */
+/** The worst kind that a track has. */
 function worst({ counts }: Track): Weight {
   return counts.error > 0 ? 'error' : counts.warning > 0 ? 'warning' : 'note';
 }
@@ -72,23 +70,53 @@ const isReading = (model: Model): boolean => {
   return session !== undefined && (!session.progress.isDone || session.isBehind);
 };
 
-/** The next record that weighs at least so much, in one direction; goes round at the end. */
-export function nextDivergence(model: Model, step: 1 | -1, isAny: boolean): Model {
+/**
+ * On through the list of divergences, as it is numbered, and round; from a record that is not in it to the next one in
+ * time of the worst kind.
+ */
+export function nextDivergence(model: Model, step: 1 | -1): Model {
   const track = trackOf(model);
-  const length = sourceOf(model)?.session.length ?? 0;
+  const columns = sourceOf(model)?.session.columns;
+  if (track === null || columns === undefined) return model;
+  if (track.causes.length === 0) return noDivergence(model);
+  // In the list one goes on from what is selected there.
+  const at = model.focus === 'divergences' ? model.divergence : listedHere(model, track);
+  if (at < 0) return nextOfWeight(model, track, step, worst(track));
+  const { length } = track.causes;
+  const to = (at + step + length) % length;
+  const moved = { ...jumpTo(model, columns.indexOfSeq(track.causes[to]?.seq ?? 0)), divergence: to };
+  if (length === 1) return say(moved, 'this is the only one', 'faint');
+  return (to - at) * step > 0 ? moved : wentRound(moved, step);
+}
+
+/** The next record in time at which anything was found. */
+export function nextFinding(model: Model, step: 1 | -1): Model {
+  const track = trackOf(model);
   if (track === null) return model;
-  const least = WEIGHTS.indexOf(isAny ? 'note' : worst(track));
-  const { error, warning, note } = track.counts;
-  if (error + warning + note === 0)
-    return isReading(model)
-      ? say(model, 'no divergence so far; the trace is still being read', 'note')
-      : say(model, 'no divergence: trace and device agree in all that is compared', 'good');
-  const index = track.nextOfWeight(model.cursor, step, least, length);
+  return track.causes.length === 0 ? noDivergence(model) : nextOfWeight(model, track, step, 'note');
+}
+
+const noDivergence = (model: Model): Model =>
+  isReading(model)
+    ? say(model, 'no divergence so far; the trace is still being read', 'note')
+    : say(model, 'no divergence: trace and device agree in all that is compared', 'good');
+
+/** Which of the list is at the record under the cursor, the selected one before others; -1 where none is. */
+function listedHere({ divergence, ...model }: Model, { causes }: Track): number {
+  const seq = model.sources[model.active]?.session.columns.seqAt(model.cursor);
+  return causes[divergence]?.seq === seq ? divergence : causes.findIndex((cause) => cause.seq === seq);
+}
+
+function nextOfWeight(model: Model, track: Track, step: 1 | -1, least: Weight): Model {
+  const length = sourceOf(model)?.session.length ?? 0;
+  const index = track.nextOfWeight(model.cursor, step, WEIGHTS.indexOf(least), length);
   if (index === null) return model;
   const moved = jumpTo(model, index);
-  const isRound = step > 0 ? index <= model.cursor : index >= model.cursor;
-  return isRound ? say(moved, step > 0 ? 'from the start again' : 'from the end again', 'faint') : moved;
+  return (index - model.cursor) * step > 0 ? moved : wentRound(moved, step);
 }
+
+const wentRound = (model: Model, step: 1 | -1): Model =>
+  say(model, step > 0 ? 'from the start again' : 'from the end again', 'faint');
 
 /** What the divergence under the cursor follows from. */
 export function cause(model: Model): Model {

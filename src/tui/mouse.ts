@@ -1,6 +1,6 @@
 import { focusOn } from './actions.js';
 import type { TerminalInput } from './key-input.js';
-import { causesOf, type Model, sourceOf, trackOf } from './model.js';
+import { type Model, sourceOf, trackOf } from './model.js';
 import { jumpTo, moveRows, moveTo } from './motions.js';
 import { indexOfRow, placeAt, rowCount, scrolled } from './rows.js';
 import { targetsOf } from './targets.js';
@@ -25,7 +25,7 @@ export function clicked(model: Model, { what, column, row }: Extract<TerminalInp
   if (place.pane === 'state') return { ...focused, fact: target };
   if (place.pane !== 'divergences') return { ...focused, field: target };
   const track = trackOf(focused);
-  const chosen = track === null ? undefined : causesOf(track)[target];
+  const chosen = track === null ? undefined : track.causes[target];
   const columns = sourceOf(focused)?.session.columns;
   if (chosen === undefined || columns === undefined) return focused;
   return { ...jumpTo(focused, columns.indexOfSeq(chosen.seq)), divergence: target };

@@ -3,6 +3,7 @@ import type { DecodedRow } from './decoded-rows.js';
 import type { Rect } from './layout.js';
 import { type Model, viewOf } from './model.js';
 import { type PaneContent, paneRow, type Row, windowed } from './pane.js';
+import { severitySign } from './severity-sign.js';
 import { EMPTY_LINE, fitLine, type Line, line, type Span, span, wrapped } from './text.js';
 import type { Glyphs } from './theme.js';
 
@@ -109,7 +110,7 @@ function fieldLine(row: DecodedRow, nameColumns: number, valueColumns: number, g
   const { name, depth, value, replayed, found } = row;
   const label = cut(`${'  '.repeat(depth)}${name}`, nameColumns - 1);
   const isQuiet = /zero bytes?$|^0$|^null$/.test(value);
-  const tone = found !== null ? 'error' : replayed !== null ? 'recorded' : isQuiet ? 'faint' : 'plain';
+  const tone = found !== null ? found.severity : replayed !== null ? 'recorded' : isQuiet ? 'faint' : 'plain';
   const shown = replayed === null ? value : cut(value, valueColumns).padEnd(valueColumns);
   return line(
     span(label, found !== null || replayed !== null ? 'strong' : 'field'),
@@ -123,6 +124,8 @@ function fieldLine(row: DecodedRow, nameColumns: number, valueColumns: number, g
 function besides(replayed: string | null, found: DecodedRow['found'], glyphs: Glyphs): readonly Span[] {
   return [
     ...(replayed === null ? [] : [span(`  ${glyphs.differs} engine: `, 'error'), span(replayed, 'replayed')]),
-    ...(found === null || replayed !== null ? [] : [span(`  ${glyphs.error} ${found.code}`, 'error')]),
+    ...(found === null || replayed !== null
+      ? []
+      : [span(`  ${severitySign(found.severity, glyphs)} ${found.code}`, found.severity)]),
   ];
 }

@@ -1,10 +1,11 @@
 import { printable } from '../base/issue.js';
 import { specText } from '../base/spec.js';
-import type { Divergence, Severity } from '../divergence/divergence.js';
+import type { Divergence } from '../divergence/divergence.js';
 import { divergenceKinds } from '../divergence/index.js';
 import type { Rect } from './layout.js';
-import { causesOf, type Model, trackOf } from './model.js';
+import { type Model, trackOf } from './model.js';
 import { type PaneContent, paneRow, type Row } from './pane.js';
+import { severitySign } from './severity-sign.js';
 import { justified, type Line, line, span, type Tone, wrapped } from './text.js';
 import type { Glyphs } from './theme.js';
 import type { Track } from './track.js';
@@ -16,7 +17,7 @@ const LIST_FROM = 9;
 export function divergencesPane(model: Model, rect: Rect, glyphs: Glyphs): PaneContent {
   const track = trackOf(model);
   const room = rect.rows - 1;
-  const causes = track === null ? [] : causesOf(track);
+  const causes = track === null ? [] : track.causes;
   if (track === null || causes.length === 0) return { ...nothing(track), place: '' };
   const selected = Math.min(model.divergence, causes.length - 1);
   const chosen = causes[selected] as Divergence;
@@ -56,14 +57,11 @@ function nothing(track: Track | null) {
   return { lines: [line(span(`  ${text}`, isDone ? 'good' : 'faint'))], targets: [null] };
 }
 
-const TONES: Readonly<Record<Severity, Tone>> = { error: 'error', warning: 'warning', note: 'note' };
-
 function headLine(one: Divergence, isSelected: boolean, model: Model, columns: number, glyphs: Glyphs): Line {
-  const sign = one.severity === 'error' ? glyphs.error : one.severity === 'warning' ? glyphs.warning : glyphs.note;
   const left = [
-    span(`${sign} `, TONES[one.severity]),
+    span(`${severitySign(one.severity, glyphs)} `, one.severity),
     span(`#${one.seq} `, 'faint'),
-    span(one.code, TONES[one.severity]),
+    span(one.code, one.severity),
     span(`  ${one.event}`, isSelected ? 'strong' : 'plain'),
   ];
   const whole = justified(left, [span(placeText(one), 'faint')], columns);

@@ -2,7 +2,7 @@ import { cut } from './cells.js';
 import { foldOf } from './folds.js';
 import type { Rect } from './layout.js';
 import { letterOf, sourceTone } from './legend.js';
-import type { RowView } from './lens.js';
+import type { Lens, RowView } from './lens.js';
 import { noteAt } from './marks.js';
 import { type Model, sourceOf, trackOf, viewOf } from './model.js';
 import type { MoreLink } from './more-chain.js';
@@ -43,6 +43,7 @@ export function timelinePane(model: Model, rect: Rect, glyphs: Glyphs): PaneCont
   const shared = {
     model,
     session,
+    lens,
     glyphs,
     columns: rect.columns,
     nameColumns: nameColumnsOf(rows, rect.columns),
@@ -73,6 +74,7 @@ function emptyTimeline(model: Model): { readonly lines: readonly Line[]; readonl
 interface RowParts extends Row {
   readonly model: Model;
   readonly session: Session;
+  readonly lens: Lens;
   readonly bond: Bond;
   readonly columns: number;
   readonly nameColumns: number;
@@ -94,7 +96,7 @@ function rowLine(parts: RowParts): Line {
     ...deviceSign(parts),
     ...stand(parts, isWide),
     ...gutter(parts),
-    span(' '),
+    foldSign(parts),
   ];
   const isPlain = brief.about === '' && brief.outcome === '';
   const what = isPlain
@@ -132,11 +134,21 @@ function deviceSign({ device, hasDevices }: RowParts): readonly Span[] {
   return [device === null ? span('  ') : span(`${device} `, sourceTone(device))];
 }
 
-/** How many records are folded away below, or shown, that only follow from this one. */
-function foldSpans({ model, session, index, glyphs }: RowParts): readonly Span[] {
+/** Whether records that only follow from this one are folded away below it, or shown. */
+function foldSign({ model, session, index, glyphs }: RowParts): Span {
   const fold = foldOf(model, session.columns.seqAt(index));
-  if (fold === null) return [];
-  return [span(`${fold.isOpen ? glyphs.unfolded : glyphs.folded}${fold.count} `, 'note')];
+  return fold === null ? span(' ') : span(fold.isOpen ? glyphs.unfolded : glyphs.folded, 'note');
+}
+
+/** How many are folded away; where the row itself says that all is well, refusals among them are told. */
+function foldSpans({ model, session, lens, index, brief }: RowParts): readonly Span[] {
+  const fold = foldOf(model, session.columns.seqAt(index));
+  const track = trackOf(model);
+  if (fold === null || fold.isOpen || track === null) return [];
+  if (brief.tone !== 'good') return [span(`+${fold.count}  `, 'note')];
+  const refused = fold.first.filter((place) => lens.row(track, place)?.brief.tone === 'error').length;
+  if (refused === 0) return [span(`+${fold.count}  `, 'note')];
+  return [span(`+${fold.count}${refused < fold.count ? `, ${refused}` : ''} refused  `, 'error')];
 }
 
 const fitTo = (text: string, columns: number): string => cut(text, columns).padEnd(columns);

@@ -30,6 +30,7 @@ export class Track {
   /** In the order in which they were found; worst first once it is asked for in order. */
   private found: Divergence[] = [];
   private ordered: readonly Divergence[] | null = null;
+  private known: readonly Divergence[] | null = null;
   private readonly checkpoints: Checkpoints;
   private readonly analysis: Analysis;
   private machine: Machine | null = null;
@@ -66,7 +67,7 @@ export class Track {
   end(file: string, format: string | null): void {
     this.result = this.analysis.result(file, format);
     this.found = [...this.result.divergences];
-    this.ordered = null;
+    this.foundMore();
     Object.assign(this.counts, this.result.counts);
     for (const divergence of this.found) this.weigh(divergence);
   }
@@ -90,6 +91,17 @@ export class Track {
       (left, right) => RANK[left.severity] - RANK[right.severity] || left.seq - right.seq,
     );
     return this.ordered;
+  }
+
+  /** What follows from no other, in the same order: what is listed, walked through and counted. */
+  get causes(): readonly Divergence[] {
+    this.known ??= this.divergences.filter(({ followsFrom }) => followsFrom === null);
+    return this.known;
+  }
+
+  private foundMore(): void {
+    this.ordered = null;
+    this.known = null;
   }
 
   /** The record with the machine before and after it; null where it has not been played yet. */
@@ -118,7 +130,7 @@ export class Track {
 
   private keep(found: readonly Divergence[]): void {
     if (found.length === 0) return;
-    this.ordered = null;
+    this.foundMore();
     for (const divergence of found) {
       this.counts[divergence.severity]++;
       if (this.found.length < DIVERGENCES_KEPT) this.found.push(divergence);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { frame } from '../../src/tui/frame.js';
 import { KeyInput } from '../../src/tui/key-input.js';
 import { BINDINGS } from '../../src/tui/keys.js';
-import { causesOf, type Model, sourceOf, trackOf, viewOf } from '../../src/tui/model.js';
+import { type Model, sourceOf, trackOf, viewOf } from '../../src/tui/model.js';
 import { rowCount } from '../../src/tui/rows.js';
 import { lineText } from '../../src/tui/text.js';
 import { themeOf } from '../../src/tui/theme.js';
@@ -26,13 +26,35 @@ describe('the cursor', () => {
     expect(seqOf(pressed(open(), '\u001b[6~'))).toBeGreaterThan(4);
   });
 
-  it('goes to the divergences of the worst kind, and round', () => {
-    expect(seqOf(pressed(open(), 'n'))).toBe(19);
-    expect(seqOf(pressed(open(), 'nnn'))).toBe(29);
-    const round = pressed(open(), 'nnnn');
+  it('goes through the divergences as the list counts them, the worst first, and round', () => {
+    let model = open();
+    const causes = trackOf(model)?.causes ?? [];
+    expect(new Set(causes.map(({ severity }) => severity)).size).toBeGreaterThan(1);
+    for (const [at, { seq }] of causes.entries()) {
+      model = pressed(model, 'n');
+      expect(seqOf(model)).toBe(seq);
+      expect(screenOf(model)).toContain(` ${at + 1} of ${causes.length} `);
+    }
+    const round = pressed(model, 'n');
     expect(seqOf(round)).toBe(19);
     expect(round.message?.text).toContain('from the start');
-    expect(seqOf(pressed(open(), 'nN'))).toBe(29);
+    expect(pressed(round, 'N').divergence).toBe(causes.length - 1);
+  });
+
+  it('goes from any other record to the next of the worst kind, and on from what is selected in the list', () => {
+    const between = pressed(open(), 't#20\r');
+    expect(seqOf(pressed(between, 'n'))).toBeGreaterThan(20);
+    expect(trackOf(between)?.causes[pressed(between, 'n').divergence]?.severity).toBe('error');
+    expect(pressed(open(), '5jjn').divergence).toBe(3);
+  });
+
+  it('counts in the head as many as the list has', () => {
+    for (const name of [NULL_TAG, MAPPED, 'qemu-10.0/dc-lifecycle.ndjson']) {
+      const model = open(name);
+      const [head = ''] = screenOf(model).split('\n');
+      const counts = [...head.matchAll(/[✗▲·] (\d+)/g)].map(([, count]) => Number(count));
+      expect(counts.reduce((sum, count) => sum + count, 0)).toBe(trackOf(model)?.causes.length);
+    }
   });
 
   it('goes to any divergence with w', () => expect(seqOf(pressed(open(), 'w'))).toBe(15));
@@ -64,12 +86,18 @@ describe('what only follows from a divergence', () => {
   it('is folded below it, and unfolded by x', () => {
     const folded = pressed(open(MAPPED), 'n');
     expect(rowCount(folded)).toBe(19);
-    expect(screenOf(folded)).toContain('▸3');
+    expect(screenOf(folded)).toContain('+3  ');
     expect(seqOf(pressed(folded, 'j'))).toBe(12);
     const unfolded = pressed(folded, 'x');
     expect(rowCount(unfolded)).toBe(22);
     expect(seqOf(pressed(unfolded, 'j'))).toBe(11);
     expect(rowCount(pressed(unfolded, 'x'))).toBe(19);
+  });
+
+  it('is told of where it was refused, and the record itself was not', () => {
+    const chunked = open('bugs/05-chunked-answer-with-more.yaml');
+    expect(screenOf(chunked)).toMatch(/▸4802h .* \+1 refused {2}ok/);
+    expect(screenOf(pressed(chunked, 'nx'))).toMatch(/▾4802h .* [^d] +ok/);
   });
 
   it('is unfolded where one goes to it, and folds onto its cause', () => {
@@ -208,6 +236,11 @@ describe('what is around', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
+  it('a field is signed by how bad it is what was found in it', () => {
+    expect(screenOf(pressed(open(), 't#15\r2'))).toMatch(/▲ (?!null)[a-z-]+/);
+    expect(screenOf(pressed(open(), 'n2'))).toContain('✗ null-tag');
+  });
+
   it('request and answer, and recording and engine, stand side by side where there is room', () => {
     const both = screenOf(pressed(open(MAPPED, 120, 40), 't5\r2z')).split('\n');
     expect(both.find((text) => text.includes('Request'))).toContain('│Answer SUCCESS');
@@ -216,7 +249,7 @@ describe('what is around', () => {
   it('every cause of the list can be opened', () => {
     const model = pressed(open(), '5');
     const track = trackOf(model);
-    expect(track === null ? 0 : causesOf(track).length).toBeGreaterThan(5);
+    expect(track === null ? 0 : track.causes.length).toBeGreaterThan(5);
     expect(seqOf(pressed(model, 'jjj\r'))).toBe(15);
   });
 });
