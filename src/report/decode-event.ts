@@ -14,8 +14,16 @@ export interface DecodedEvent {
 
 /** A typed event for scripts; every kind of record keeps its own members. */
 export function decodeEvent(event: TraceEvent): DecodedEvent {
-  const { kind, seq, line, lastLine, timeNs, ...rest } = event;
-  const stand = { kind, seq, line, ...(lastLine !== undefined && { lines: [line, lastLine] }), timeNs };
+  const { kind, seq, line, lastLine, timeNs, file, alsoIn, ...rest } = event;
+  const stand = {
+    kind,
+    seq,
+    ...(file !== undefined && { file }),
+    line,
+    ...(lastLine !== undefined && { lines: [line, lastLine] }),
+    ...(alsoIn !== undefined && { alsoIn }),
+    timeNs,
+  };
   if (event.kind === 'mailbox') return decodeMailbox(event, stand);
   return { event: { ...stand, ...withWideAsHex(event, rest) }, issues: [] };
 }
@@ -28,6 +36,11 @@ function withWideAsHex(event: TraceEvent, rest: object): object {
       return { execute, arguments: given, ...(areArgumentsUnknown && { areArgumentsUnknown }), ...(answer ?? {}) };
     }
     case 'register':
+      return {
+        ...rest,
+        value: event.value === null ? null : hexNumber(event.value),
+        ...(event.mailboxAddress !== undefined && { mailboxAddress: hexNumber(event.mailboxAddress) }),
+      };
     case 'memory':
       return { ...rest, value: event.value === null ? null : hexNumber(event.value) };
     case 'decoder':

@@ -10,6 +10,7 @@ import { recordSchema } from '../../src/schema/recording-schema.js';
 import { expectFileSchema } from '../../src/schema/schema-expect.js';
 import { traceSchema } from '../../src/schema/trace-schema.js';
 import { STEP_KINDS } from '../../src/yaml/yaml-steps.js';
+import { cxltrace } from '../command-line.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const traces = readdirSync(join(root, 'traces'), { recursive: true, encoding: 'utf8' });
@@ -71,6 +72,25 @@ describe('the recording schema', () => {
       .slice(0, 200);
     for (const line of lines) expect(recordSchema.safeParse(JSON.parse(line)).error?.issues ?? [], line).toEqual([]);
   });
+});
+
+describe('the report schema', () => {
+  const logs = [
+    'mctp/qemu-10.2-fm-add-basic.pcap',
+    'linux-guest/boot-dmesg.txt',
+    'linux-guest/media-events-ftrace.txt',
+  ];
+  const merged = ['raw-dcd-mmio.log', 'raw-dcd-qmp.log', 'raw-dcd-dmesg.txt'].map((name) => `logs/merge/${name}`);
+  const named = [...logs.map((name) => [`logs/${name}`]), ['--merge', ...merged], ['protocol/divergent-kept-tag.yaml']];
+
+  test.each(['decode', 'replay'].flatMap((command) => named.map((files) => [command, files] as const)))(
+    'accepts what %s --json prints of %j',
+    async (command, files) => {
+      const args = files.map((word) => (word.startsWith('--') ? word : join(root, 'traces', word)));
+      const { out } = await cxltrace([command, '--json', ...args]);
+      expect(reportSchema.safeParse(JSON.parse(out)).error?.issues ?? []).toEqual([]);
+    },
+  );
 });
 
 test('the report schema tells the reports apart', () => {
