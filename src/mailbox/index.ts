@@ -26,6 +26,8 @@ import { getLsa } from './4102-get-lsa.js';
 import { setLsa } from './4103-set-lsa.js';
 import { getAlertConfiguration } from './4201-get-alert-configuration.js';
 import { setAlertConfiguration } from './4202-set-alert-configuration.js';
+import { getShutdownState } from './4203-get-shutdown-state.js';
+import { setShutdownState } from './4204-set-shutdown-state.js';
 import { getPoisonList } from './4300-get-poison-list.js';
 import { injectPoison } from './4301-inject-poison.js';
 import { clearPoison } from './4302-clear-poison.js';
@@ -76,6 +78,8 @@ const COMMANDS = [
   setLsa,
   getAlertConfiguration,
   setAlertConfiguration,
+  getShutdownState,
+  setShutdownState,
   getPoisonList,
   injectPoison,
   clearPoison,
