@@ -2,11 +2,11 @@ import { withAccepted } from '../device/accepted.js';
 import { answeredGroup, notOffered, offering, taken, withoutGroup } from '../device/answered-group.js';
 import { isLazy } from '../device/backend-list.js';
 import { extentsInUse } from '../device/extent-budget.js';
-import { type DpaRange, malformed, overlapsAccepted, rangeText } from '../device/extents.js';
+import { type DpaRange, malformed, overlaps, overlapsAccepted, rangeText } from '../device/extents.js';
 import { acceptMapped } from '../device/mapping.js';
 import { crash, type Outcome, refuse, succeed } from '../device/outcome.js';
 import { defineHandler, type Profile } from '../device/profile.js';
-import type { DeviceState } from '../device/state.js';
+import { changedCapacity, type DeviceState } from '../device/state.js';
 import { readExtents } from '../device/updated-extents.js';
 import { addDynamicCapacityResponse } from '../mailbox/4802-add-dynamic-capacity-response.js';
 import { RETURN_CODES } from '../protocol/return-codes.js';
@@ -69,11 +69,21 @@ function respond(profile: Profile, state: DeviceState, { extents, stated, flags 
 const staysOpen = ({ behaviours }: Profile, more: boolean): boolean => more && behaviours.moreInResponse === 'honoured';
 
 /** As the engine would accept, or else without what is behind the extents. */
-function followed(profile: Profile, state: DeviceState, extents: readonly DpaRange[], more: boolean): DeviceState {
+function followed(profile: Profile, before: DeviceState, extents: readonly DpaRange[], more: boolean): DeviceState {
+  const state = withRoom(profile, before, extents);
   const offer = { place: answeredGroup(profile, state, extents), staysOpen: staysOpen(profile, more) };
   const mapped = isLazy(profile, state) ? acceptMapped(profile, state, extents, offer) : null;
   const isMapped = mapped !== null && 'code' in mapped && mapped.code === RETURN_CODES.SUCCESS;
   return isMapped ? mapped.state : accept(profile, state, extents, more);
+}
+
+/** The state without what cannot be accepted any more where the device now accepts these: a release was not seen. */
+function withRoom({ constants }: Profile, state: DeviceState, extents: readonly DpaRange[]): DeviceState {
+  const { accepted } = state.dynamicCapacity;
+  const left = accepted.filter((one) => !extents.some((range) => overlaps(one, range)));
+  const room = Math.max(0, constants.extentsMax - extents.length);
+  if (left.length === accepted.length && left.length <= room) return state;
+  return changedCapacity(state, { accepted: room === 0 ? [] : left.slice(-room) });
 }
 
 /** Appends the extents; the group that they were offered in is done, unless the host says that it is not. */

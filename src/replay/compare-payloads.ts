@@ -15,6 +15,7 @@ export function comparePayloads(opcode: number, recorded: RecordedAnswer, replay
   if (length !== replayed.length)
     found.push({ path: 'responseLength', recorded: length, replayed: replayed.length, payloadOffset: null });
   const layout = mailboxCommands.get(opcode)?.response;
+  const sides = layout && [new Decoded(layout, bytes), new Decoded(layout, replayed)];
   const end = Math.min(bytes.length, replayed.length);
   for (let at = 0; at < end; ) {
     if (bytes[at] === replayed[at]) {
@@ -24,7 +25,7 @@ export function comparePayloads(opcode: number, recorded: RecordedAnswer, replay
     // Which record a byte belongs to is told by the longer of the two payloads.
     const leaf = layout?.locate(bytes.length >= replayed.length ? bytes : replayed, at) ?? wholePayload(end);
     const stop = Math.min(end, leaf.offsetBytes + leaf.sizeBytes);
-    found.push(...differingValues(layout, leaf, stop, bytes, replayed));
+    found.push(...differingValues(sides, leaf, stop, bytes, replayed));
     at = Math.max(stop, at + 1);
   }
   return found;
@@ -34,7 +35,7 @@ const wholePayload = (sizeBytes: number): Leaf => ({ path: '', offsetBytes: 0, s
 
 /** The field with both values; a field of named bits by the bits that differ. */
 function differingValues(
-  layout: Message<unknown> | undefined,
+  sides: readonly Decoded[] | undefined,
   leaf: Leaf,
   end: number,
   left: Uint8Array,
@@ -42,8 +43,7 @@ function differingValues(
 ): readonly Mismatch[] {
   const path = joinPath('response', leaf.path);
   const place = { payloadOffset: leaf.offsetBytes, sizeBytes: end - leaf.offsetBytes };
-  const values = [valueAt(layout, left, leaf.path), valueAt(layout, right, leaf.path)];
-  const [recorded, replayed] = values;
+  const [recorded, replayed] = sides?.map((side) => side.at(leaf.path)) ?? [];
   if (isJsonObject(recorded) && isJsonObject(replayed)) {
     const bits = Object.keys(recorded).filter((name) => recorded[name] !== replayed[name]);
     if (bits.length > 0)
@@ -54,7 +54,9 @@ function differingValues(
         ...place,
       }));
   }
-  const isShown = values.every((value) => value === null || (value !== undefined && typeof value !== 'object'));
+  const isShown = [recorded, replayed].every(
+    (value) => value === null || (value !== undefined && typeof value !== 'object'),
+  );
   // Reserved bytes and raw data have no value but their bytes.
   const hex = (payload: Uint8Array) => toHex(payload.subarray(leaf.offsetBytes, end));
   return [
@@ -67,20 +69,32 @@ function differingValues(
   ];
 }
 
-/** The field's value as decode shows it; undefined where it has none. */
-function valueAt(layout: Message<unknown> | undefined, payload: Uint8Array, path: string): JsonValue | undefined {
-  if (layout === undefined) return undefined;
-  if (path === layout.countName) return layout.statedCount(payload);
-  const decoded = layout.decode(payload);
-  return decoded === null ? undefined : memberAt(toJson(decoded), path);
+/** A payload whose fields are asked for one by one: decoded once, when the first is. */
+class Decoded {
+  private value: unknown;
+  private isDecoded = false;
+
+  constructor(
+    private readonly layout: Message<unknown>,
+    private readonly payload: Uint8Array,
+  ) {}
+
+  /** A field's value as decode shows it; undefined where it has none. */
+  at(path: string): JsonValue | undefined {
+    if (path === this.layout.countName) return this.layout.statedCount(this.payload);
+    if (!this.isDecoded) this.value = this.layout.decode(this.payload);
+    this.isDecoded = true;
+    const member = memberAt(this.value, path);
+    return member === undefined ? undefined : toJson(member);
+  }
 }
 
-/** The member of a JSON value that a path like `a.b[3].c` names. */
-function memberAt(value: JsonValue, path: string): JsonValue | undefined {
-  let at: JsonValue | undefined = value;
+/** The member that a path like `a.b[3].c` names. */
+function memberAt(value: unknown, path: string): unknown {
+  let at = value;
   for (const [, name, index] of path.matchAll(/([^.[\]]+)|\[(\d+)\]/g)) {
     if (typeof at !== 'object' || at === null) return undefined;
-    at = (at as { readonly [key: string]: JsonValue })[name ?? (index as string)];
+    at = (at as Readonly<Record<string, unknown>>)[name ?? (index as string)];
   }
   return at;
 }
