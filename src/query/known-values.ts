@@ -1,8 +1,9 @@
 import { didYouMean } from '../base/nearest.js';
 import type { Field } from '../layout/field.js';
 import { mailboxCommands, mailboxCommandsByKey } from '../mailbox/index.js';
+import { opcodeText } from '../protocol/opcode.js';
 import { RETURN_CODE_KEYS } from '../protocol/return-codes.js';
-import type { Query } from './query.js';
+import type { Literal, Query } from './query.js';
 
 /** The names that a field's values go by, for fields whose every value has one; null for all others. */
 function namesOf(field: string): ReadonlySet<string> | null {
@@ -43,9 +44,22 @@ export function unknownValues(query: Query): readonly string[] {
   if (query.kind === 'not') return unknownValues(query.query);
   if (query.kind === 'exists' || query.comparator === '~') return [];
   const field = query.path.findLast((name) => !name.startsWith('[')) ?? '';
+  if (field === 'opcode') return [...query.literals.flatMap(decimalOpcode), ...unknownNames(query.literals, field)];
+  return unknownNames(query.literals, field);
+}
+
+/** Opcodes are spoken in hex: a number that is no command's, and whose digits are one's in hex, was meant so. */
+function decimalOpcode(literal: Literal): readonly string[] {
+  if (typeof literal !== 'bigint' || literal > 9999n || mailboxCommands.has(Number(literal))) return [];
+  const meant = Number.parseInt(literal.toString(), 16);
+  const hint = `no command has the opcode ${opcodeText(Number(literal))}; did you mean ${opcodeText(meant)}?`;
+  return mailboxCommands.has(meant) ? [`opcode ${literal} is a decimal number: ${hint}`] : [];
+}
+
+function unknownNames(literals: readonly Literal[], field: string): readonly string[] {
   const known = namesOf(field);
   if (known === null) return [];
-  return query.literals.flatMap((literal) =>
+  return literals.flatMap((literal) =>
     typeof literal !== 'string' || known.has(plain(literal)) || UUID.test(literal)
       ? []
       : [`no value of ${field} is called "${literal}"${didYouMean(literal, known)}`],

@@ -86,6 +86,13 @@ describe('a filter', () => {
     expect(more).toEqual([]);
   });
 
+  it('takes an opcode in decimal digits for what it is, and says what was most likely meant', () => {
+    const parsed = parseQuery('opcode in [4802, 4803h]');
+    expect('query' in parsed && unknownValues(parsed.query)).toEqual([
+      'opcode 4802 is a decimal number: no command has the opcode 12c2h; did you mean 4802h?',
+    ]);
+  });
+
   it.each(['opcode == 0x4802', 'opcode == 4802h', 'returnCode == INVALID_INPUT', 'tag == anything', 'type ~ capcity'])(
     '%s: has nothing odd about its value',
     (filter) => {
