@@ -13,11 +13,13 @@ export class YamlFields {
     readonly onIssue: YamlIssue,
     /** What the map is, for messages: `the device`, `the qmp step`. */
     readonly what: string,
+    /** The field that the author wrote by another word: `clock: 1s` is `advanceNs`. */
+    private readonly spoken: { readonly field: string; readonly word: string } | null = null,
   ) {}
 
   /** The same keys with a judgement of their own: for parts that can be left out. */
   alone(): YamlFields {
-    return new YamlFields(this.map, this.onIssue, this.what);
+    return new YamlFields(this.map, this.onIssue, this.what, this.spoken);
   }
 
   has(name: string): boolean {
@@ -118,14 +120,18 @@ export class YamlFields {
   wrong(name: string, expected: string): void {
     const node = this.node(name) ?? this.map;
     this.isUsable = false;
-    this.onIssue(node.at, 'invalid-field', `${shown(name)}: expected ${expected}, not ${found(node)}`);
+    this.onIssue(node.at, 'invalid-field', `${this.shown(name)}: expected ${expected}, not ${found(node)}`);
+  }
+
+  private shown(name: string): string {
+    return shown(this.spoken?.field === name ? this.spoken.word : name);
   }
 
   private read<T>(name: string, expected: string, standIn: T, take: (node: YamlNode) => T | undefined): T {
     const node = this.node(name);
     if (node === undefined) {
       this.isUsable = false;
-      this.onIssue(this.map.at, 'missing-field', `${shown(name)} is missing in ${this.what}: expected ${expected}`);
+      this.onIssue(this.map.at, 'missing-field', `${this.shown(name)} is missing in ${this.what}: expected ${expected}`);
       return standIn;
     }
     const value = take(node);

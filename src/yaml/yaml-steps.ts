@@ -81,7 +81,10 @@ function openStep(node: YamlNode, onIssue: YamlIssue): OpenStep | null {
       `one step is one thing: this one has both "${name}" and "${second}"; "${name}" is taken`,
     );
   }
-  const fields = new YamlFields(spread(node, name, kind, names.slice(1)), onIssue, `the ${name} step`);
+  const map = spread(node, name, kind, names.slice(1));
+  const isMain = kind.main !== null && map.entries.get(kind.main) === node.entries.get(name);
+  const spoken = kind.main !== null && isMain ? { field: kind.main, word: name } : null;
+  const fields = new YamlFields(map, onIssue, `the ${name} step`, spoken);
   return { name, kind, fields, line: node.at.line };
 }
 
