@@ -18,12 +18,12 @@ const LEFT_FOR_LATER = new RegExp(`\\b(${'TO'}${'DO'}|${'FIX'}${'ME'}|${'X'}${'X
 const BANNED: readonly { readonly pattern: RegExp; readonly except: RegExp; readonly instead: string }[] = [
   {
     pattern: /\bDate\.now\(|\bnew Date\(|\bperformance\.now\(|\bprocess\.hrtime\b/,
-    except: /^src\/(cli|live|tui)\//,
+    except: /^src\/(cli|tui)\//,
     instead: 'take the time from the trace or as an argument',
   },
   { pattern: /\bMath\.random\(|\brandomUUID\(/, except: /^$/, instead: 'take a seed or the value as an argument' },
-  { pattern: /\bconsole\./, except: /^src\/(cli|live|tui)\//, instead: 'return a value and let cli/ print it' },
-  { pattern: /\bprocess\.(env|argv|exit|std)/, except: /^src\/(cli|live|tui)\//, instead: 'take it as an argument' },
+  { pattern: /\bconsole\./, except: /^src\/(cli|tui)\//, instead: 'return a value and let cli/ print it' },
+  { pattern: /\bprocess\.(env|argv|exit|std)/, except: /^src\/(cli|tui)\//, instead: 'take it as an argument' },
   { pattern: /^export default\b|\bas default\b/, except: /^$/, instead: 'export the thing under its own name' },
   { pattern: /from '(\.\.\/){2}/, except: /^$/, instead: 'folders are one level deep: move the file' },
   { pattern: /^\s*(export )?(const )?enum\b/, except: /^$/, instead: 'use a union of strings or an `as const` object' },
