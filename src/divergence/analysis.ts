@@ -120,7 +120,6 @@ export class Analysis implements TraceSink {
       unmodelledCommands: this.unmodelledCommands,
       byCommand: this.byCommand as ReadonlyMap<string, Tally>,
       divergences: this.divergences,
-      story: this.rules?.story ?? null,
       counts: this.counts,
       inferred: [...this.inferred, ...beginnings, ...hosts, ...clocks],
       issues: this.issues,

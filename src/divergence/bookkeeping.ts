@@ -11,6 +11,7 @@ import { returnCodeText } from '../protocol/return-codes.js';
 import { cxlAddDynamicCapacity } from '../qmp/cxl-add-dynamic-capacity.js';
 import { cxlReleaseDynamicCapacity } from '../qmp/cxl-release-dynamic-capacity.js';
 import type { MailboxEvent, QmpEvent } from '../trace/events.js';
+import { placeOf } from '../trace/record-place.js';
 import { type DcRecord, dcRecords, isDcRecord, readsDynamicCapacityLog } from './event-answer.js';
 import { type AskedExtent, type Exchange, say, whoText } from './ledger.js';
 import { type Played, qmpRefusal, qmpSucceeded, returnCodeOf } from './played.js';
@@ -91,7 +92,7 @@ function openExchange(
   const who = whoText({ by });
   const what = () => (kind === 'offer' ? `offered ${named(extents)} by ${who}` : `asked for ${asked()} back by ${who}`);
 
-  const exchange = ledger.open({ seq: event.seq, line: event.line, kind, by, extents, byTag, group });
+  const exchange = ledger.open({ seq: event.seq, line: event.line, file: event.file, kind, by, extents, byTag, group });
   say(exchange, event, 'operator', what);
   if (kind === 'release') for (const extent of extents) say(ledger.touching('offer', extent), event, 'operator', what);
 }
@@ -104,7 +105,7 @@ function announced(played: Played, event: MailboxEvent): void {
   for (const record of dcRecords(played)) {
     const exchange = exchangeOf(played, record);
     if (exchange === undefined || exchange.announced !== null) continue;
-    exchange.announced = { seq: event.seq, line: event.line };
+    exchange.announced = placeOf(event);
     say(exchange, event, 'device', () => `told the host by ${record.type} events`);
   }
 }
@@ -141,18 +142,17 @@ function answered(played: Played, event: MailboxEvent): void {
   }
   for (const exchange of concerned) {
     exchange.isTried = true;
-    if (code === 0 && list.more) exchange.part = { seq: event.seq, line: event.line };
+    if (code === 0 && list.more) exchange.part = placeOf(event);
     say(exchange, event, 'host', what);
   }
   if (code !== 0) {
-    ledger.refused = { seq: event.seq, line: event.line, extents: list.extents };
+    ledger.refused = { ...placeOf(event), extents: list.extents };
     return;
   }
   ledger.refused = null;
   for (const group of over) {
     const exchange = ledger.ofGroup(group);
-    if (exchange !== undefined)
-      exchange.answered = { seq: event.seq, line: event.line, accepted: list.extents, more: list.more };
+    if (exchange !== undefined) exchange.answered = { ...placeOf(event), accepted: list.extents, more: list.more };
   }
 }
 
@@ -183,6 +183,6 @@ function released(played: Played, event: MailboxEvent): void {
     if (asked === undefined) continue;
     asked.isTried = true;
     say(asked, event, 'host', what);
-    if (code === 0) asked.answered = { seq: event.seq, line: event.line, accepted: list.extents, more: false };
+    if (code === 0) asked.answered = { ...placeOf(event), accepted: list.extents, more: false };
   }
 }

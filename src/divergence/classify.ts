@@ -4,6 +4,7 @@ import { mailboxCommands } from '../mailbox/index.js';
 import type { Comparison } from '../replay/comparison.js';
 import type { Mismatch } from '../replay/mismatch.js';
 import type { TraceEvent } from '../trace/events.js';
+import type { RecordPlace } from '../trace/record-place.js';
 import type { Divergence, DivergenceKind, Excerpt, MismatchRule } from './divergence.js';
 import { eventTitle } from './event-title.js';
 import type { Played } from './played.js';
@@ -45,6 +46,7 @@ export function ruleDivergence(
     because: finding.because ?? kind.explanation,
     spec: specOf(kind, finding.event),
     followsFrom,
+    ...originOf(finding.event, finding.origin),
   };
 }
 
@@ -76,8 +78,12 @@ function mismatchDivergence(
     spec: specOf(kind, played.event),
     followsFrom,
     ...(excerpt !== null && { excerpt }),
+    ...originOf(played.event, rule.origin?.(mismatch, played)),
   };
 }
+
+const originOf = ({ seq }: TraceEvent, origin: RecordPlace | undefined): Pick<Divergence, 'origin'> =>
+  origin === undefined || origin.seq === seq ? {} : { origin: origin.seq };
 
 const placeOf = (event: TraceEvent) => ({
   seq: event.seq,

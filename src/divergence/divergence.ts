@@ -1,8 +1,10 @@
 import type { JsonValue } from '../base/json.js';
 import type { SpecRef } from '../base/spec.js';
 import type { Mismatch } from '../replay/mismatch.js';
+import type { RecordPlace } from '../trace/record-place.js';
 import type { Played } from './played.js';
 import type { Basis, Severity } from './severity.js';
+import type { Told } from './told.js';
 import type { Watch } from './watch.js';
 
 export type { Basis, Severity };
@@ -31,6 +33,10 @@ export interface Divergence {
   readonly spec: readonly SpecRef[];
   /** The record whose divergence this one follows from; null where it is a cause. */
   readonly followsFrom: number | null;
+  /** The record at which it went wrong, where that is another: the offer with a tag too many, the answer that lost it. */
+  readonly origin?: number;
+  /** How it came to it; told of the first causes of a trace. */
+  readonly story?: readonly Told[];
   /** The bytes around the field, where it has any: for people. */
   readonly excerpt?: Excerpt;
 }
@@ -71,6 +77,8 @@ export interface MismatchRule {
   message(mismatch: Mismatch, played: Played): string;
   /** Why the engine differs, in a few sentences; the kind's explanation where it is absent. */
   because?(mismatch: Mismatch, played: Played): string | undefined;
+  /** Where it went wrong, if that is another record. */
+  origin?(mismatch: Mismatch, played: Played): RecordPlace | undefined;
 }
 
 /** The rules of a kind. */

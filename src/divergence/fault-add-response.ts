@@ -1,9 +1,10 @@
 import { contains, type DpaRange, overlaps, rangeText } from '../device/extents.js';
 import type { Extent } from '../device/state.js';
 import { RETURN_CODES } from '../protocol/return-codes.js';
+import { recordText } from '../trace/record-place.js';
 import { type Fault, shapeFault } from './fault.js';
 import { backendFault } from './fault-backend.js';
-import { lineText, type PlayedMailbox, returnCodeOf } from './played.js';
+import { type PlayedMailbox, returnCodeOf } from './played.js';
 import { type HostList, hostList } from './requests.js';
 
 /** Why a host's answer to an offer cannot be taken; null where nothing speaks against it. */
@@ -62,13 +63,15 @@ function outOfOrder(
   own: readonly Extent[] | undefined,
   position: number,
 ): Fault {
+  const offerOf = (group: readonly Extent[] | undefined) => (group === undefined ? undefined : ledger.ofGroup(group));
   const since = (group: readonly Extent[] | undefined) => {
-    const exchange = group === undefined ? undefined : ledger.ofGroup(group);
-    return exchange === undefined ? '' : ` (offered at ${lineText(exchange)})`;
+    const exchange = offerOf(group);
+    return exchange === undefined ? '' : ` (offered in ${recordText(exchange)})`;
   };
   return {
     code: 'response-order',
     what: `${rangeText(extent)} belongs to offer ${position} in the queue${since(own)}, and the first${since(first)} is still to be answered`,
+    origin: offerOf(first),
   };
 }
 
@@ -83,7 +86,8 @@ function secondPartFault(
     ? null
     : {
         code: 'more-chain-broken',
-        what: `${rangeText(extent)} is the rest of an answer whose first part, at ${lineText(part)}, said that more follows`,
+        what: `${rangeText(extent)} is the rest of an answer whose first part, in ${recordText(part)}, said that more follows`,
+        origin: part,
       };
 }
 
@@ -97,13 +101,18 @@ function goneFault({ ledger, before }: PlayedMailbox, extent: DpaRange): Fault |
   const { accepted, more } = answer;
   if (accepted.some((one) => overlaps(one, extent)) || accepted.length === 0) {
     const how = accepted.length === 0 ? 'rejected' : 'accepted';
-    return { code: 'duplicate-response', what: `the offer of ${rangeText(extent)} was ${how} at ${lineText(answer)}` };
+    return {
+      code: 'duplicate-response',
+      what: `the offer of ${rangeText(extent)} was ${how} in ${recordText(answer)}`,
+      origin: answer,
+    };
   }
   return {
     code: 'more-chain-broken',
     severity: 'error',
-    what: `${rangeText(extent)} is the rest of an offer that ended with the part answered at ${lineText(answer)}, which ${more ? 'said that more follows' : 'did not say that more follows'}`,
+    what: `${rangeText(extent)} is the rest of an offer that ended with the part answered in ${recordText(answer)}, which ${more ? 'said that more follows' : 'did not say that more follows'}`,
     ...(more && { followsFrom: answer.seq }),
+    origin: answer,
   };
 }
 

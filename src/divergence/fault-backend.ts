@@ -2,9 +2,10 @@ import { backendByKey } from '../device/backend-list.js';
 import { contains, type DpaRange, isBacked, rangeText } from '../device/extents.js';
 import type { Extent } from '../device/state.js';
 import { RETURN_CODES } from '../protocol/return-codes.js';
+import { type RecordPlace, recordText } from '../trace/record-place.js';
 import type { Fault } from './fault.js';
 import { type Exchange, tagOf } from './ledger.js';
-import { lineText, type PlayedMailbox, returnCodeOf } from './played.js';
+import { type PlayedMailbox, returnCodeOf } from './played.js';
 
 /** What a device refuses whose capacity stands behind backends: all of one extent, or nothing, and each backend once. */
 export function backendFault(played: PlayedMailbox, extent: DpaRange, group: readonly Extent[]): Fault | null {
@@ -24,6 +25,7 @@ export function backendFault(played: PlayedMailbox, extent: DpaRange, group: rea
     what: `${rangeText(extent)} has no backend with memory behind it${offer?.by === 'fabric manager' ? ': a fabric manager offered it, who names none' : ''}`,
     ...(offer?.by === 'fabric manager' && { because: OF_FABRIC_MANAGER }),
     severity: 'error',
+    origin: offer,
     ...triedBefore(played, extent),
   };
 }
@@ -43,15 +45,22 @@ function mappedFault(
       code,
       what: `${rangeText(offered)} and ${rangeText(twin)} of the same offer have one backend`,
       because: ONE_FOR_TWO,
+      origin: offer,
     };
   const isMapped = backendByKey(played.before, key)?.isMapped;
   const earlier = offer === undefined ? undefined : acceptedBefore(played, offer, offered);
   if (isMapped === false || (isMapped === undefined && earlier === undefined)) return null;
-  const since = earlier === undefined ? '' : ` for the offer of ${lineText(earlier)}`;
+  const since = earlier === undefined ? '' : ` for the offer of ${recordText(earlier)}`;
   const what = `the backend of ${rangeText(offered)} was mapped${since} and has not been let go`;
   const isHeld = earlier?.extents.some((one) => isBacked(played.before.dynamicCapacity, one)) ?? false;
-  return { code, what, ...(isHeld && { because: STILL_HELD }) };
+  // While the host has the other, the second offer of the tag is one too many; afterwards it was not let go.
+  const origin = isHeld ? offer : earlier && releaseOf(played, earlier);
+  return { code, what, ...(isHeld && { because: STILL_HELD }), origin };
 }
+
+/** The latest release of what an offer brought. */
+const releaseOf = ({ ledger }: PlayedMailbox, { extents }: Exchange): RecordPlace | undefined =>
+  extents.map((extent) => ledger.touching('release', extent)?.answered ?? undefined).find((one) => one !== undefined);
 
 const ONE_FOR_TWO =
   'A backend can back one extent. Both extents have one tag, so the lookup found the same backend for both: the first maps it, and the second is refused.';

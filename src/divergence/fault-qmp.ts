@@ -1,6 +1,8 @@
 import { printable } from '../base/issue.js';
+import { recordText } from '../trace/record-place.js';
 import type { Fault } from './fault.js';
-import { lineText, type Played } from './played.js';
+import type { Exchange } from './ledger.js';
+import type { Played } from './played.js';
 import { qmpList } from './requests.js';
 
 const NOT_ACCEPTED =
@@ -27,14 +29,16 @@ const WORDS: readonly (readonly [RegExp, string, string?])[] = [
 export function qmpFault(played: Played, desc: string): Fault | null {
   const [, code, because] = WORDS.find(([pattern]) => pattern.test(desc)) ?? [];
   if (code === undefined || played.event.kind !== 'qmp') return null;
-  const where = /^cannot (add|release)/.test(desc) && code !== 'missing-extent-details' ? since(played) : '';
-  return { code, what: `QEMU refuses: "${printable(desc, 120)}"${where}`, ...(because && { because }) };
+  const isInTheWay = /^cannot (add|release)/.test(desc) && code !== 'missing-extent-details';
+  const offer = isInTheWay ? offerInTheWay(played) : undefined;
+  const what = `QEMU refuses: "${printable(desc, 120)}"${since(offer)}`;
+  return { code, what, ...(because && { because }), origin: offer };
 }
 
-/** Where the offer that is in the way was made. */
-function since({ event, before, ledger }: Played): string {
-  if (event.kind !== 'qmp') return '';
-  const [offer] = qmpList(before, event.arguments).flatMap((extent) => ledger.touching('offer', extent) ?? []);
-  if (offer === undefined) return '';
-  return ` (offered at ${lineText(offer)}${offer.answered === null ? ', not answered' : ''})`;
+function offerInTheWay({ event, before, ledger }: Played): Exchange | undefined {
+  if (event.kind !== 'qmp') return undefined;
+  return qmpList(before, event.arguments).flatMap((extent) => ledger.touching('offer', extent) ?? [])[0];
 }
+
+const since = (offer: Exchange | undefined): string =>
+  offer === undefined ? '' : ` (offered in ${recordText(offer)}${offer.answered === null ? ', not answered' : ''})`;

@@ -1,7 +1,8 @@
 import { type DpaRange, isBacked, overlaps, overlapsPending, rangeText } from '../device/extents.js';
 import { RETURN_CODES } from '../protocol/return-codes.js';
+import { recordText } from '../trace/record-place.js';
 import { type Fault, shapeFault } from './fault.js';
-import { lineText, type PlayedMailbox, returnCodeOf } from './played.js';
+import { type PlayedMailbox, returnCodeOf } from './played.js';
 import { hostList } from './requests.js';
 
 /** Why what a host gives back cannot be taken; null where nothing speaks against it. */
@@ -30,14 +31,19 @@ function entryFault(played: PlayedMailbox, extent: DpaRange): Fault | null {
   const { dynamicCapacity } = played.before;
   if (isBacked(dynamicCapacity, extent)) return null;
   if (overlapsPending(dynamicCapacity, extent))
-    return { code: 'release-while-pending', what: `${rangeText(extent)} is offered and not accepted yet` };
+    return {
+      code: 'release-while-pending',
+      what: `${rangeText(extent)} is offered and not accepted yet`,
+      origin: played.ledger.touching('offer', extent),
+    };
   const earlier = played.ledger.exchanges.findLast(
     ({ kind, answered }) => kind === 'release' && (answered?.accepted.some((one) => overlaps(one, extent)) ?? false),
   );
   if (earlier?.answered)
     return {
       code: 'duplicate-response',
-      what: `${rangeText(extent)} was given back at ${lineText(earlier.answered)} already`,
+      what: `${rangeText(extent)} was given back in ${recordText(earlier.answered)} already`,
+      origin: earlier.answered,
     };
   const what = `${rangeText(extent)} is given back and not wholly accepted`;
   return { code: 'missing-extent-details', what, because: NOT_HELD };

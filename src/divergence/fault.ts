@@ -1,5 +1,6 @@
 import { type DpaRange, overlaps, rangeText, regionOf, wraps } from '../device/extents.js';
 import type { DynamicCapacity } from '../device/state.js';
+import type { RecordPlace } from '../trace/record-place.js';
 import type { Severity } from './severity.js';
 
 /** Why a request about capacity cannot be met, whichever side says so. */
@@ -14,6 +15,8 @@ export interface Fault {
   readonly severity?: Severity;
   /** The record of which it is a consequence. */
   readonly followsFrom?: number;
+  /** Where it went wrong, if that is another record: what is in the way, or was there first. */
+  readonly origin?: RecordPlace | undefined;
 }
 
 /** What is wrong with a list of extents in itself: where they lie, how they are aligned, that they overlap. */

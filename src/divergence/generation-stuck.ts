@@ -1,6 +1,7 @@
 import { cxl31 } from '../base/spec.js';
 import type { Extent } from '../device/state.js';
 import { getDynamicCapacityExtentList } from '../mailbox/4801-get-dynamic-capacity-extent-list.js';
+import { placeOf, type RecordPlace, recordText } from '../trace/record-place.js';
 import type { DivergenceKind } from './divergence.js';
 import { extentListAnswer } from './extent-list-answer.js';
 import { NOTHING, type Watcher } from './watch.js';
@@ -24,7 +25,8 @@ export const generationStuck: DivergenceKind = {
 };
 
 function watcher(): Watcher {
-  let last: { readonly generation: number; readonly accepted: readonly Extent[]; readonly line: number } | null = null;
+  let last: { readonly generation: number; readonly accepted: readonly Extent[]; readonly place: RecordPlace } | null =
+    null;
   let isTold = false;
   return {
     see(played) {
@@ -33,13 +35,15 @@ function watcher(): Watcher {
       if (answer === null) return NOTHING;
       const { accepted } = before.dynamicCapacity;
       const earlier = last;
-      last = { generation: answer.generationNumber, accepted, line: event.line };
+      last = { generation: answer.generationNumber, accepted, place: placeOf(event) };
       if (earlier === null || earlier.accepted === accepted || earlier.generation !== answer.generationNumber)
         return NOTHING;
       isTold = true;
       const value = answer.generationNumber;
-      const message = `the list has changed since line ${earlier.line}, and its generation number is still ${value}`;
-      return [{ event, path: 'response.generationNumber', recorded: value, replayed: value, message }];
+      const message = `the list has changed since ${recordText(earlier.place)}, and its generation number is still ${value}`;
+      return [
+        { event, path: 'response.generationNumber', recorded: value, replayed: value, message, origin: earlier.place },
+      ];
     },
   };
 }

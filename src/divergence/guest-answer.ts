@@ -1,6 +1,6 @@
 import { RETURN_CODES } from '../protocol/return-codes.js';
+import { recordText } from '../trace/record-place.js';
 import { type GuestOutcome, guestOffers, rangesText } from './guest-offers.js';
-import { lineText } from './played.js';
 import type { Finding, Watch } from './watch.js';
 
 type Code = 'duplicate-response' | 'missing-extent-details';
@@ -20,13 +20,14 @@ function refused(outcome: GuestOutcome, code: Code): Finding | null {
   if (outcome.kind !== 'answer-refused' || outcome.returnCode !== RETURN_CODES.INVALID_PHYSICAL_ADDRESS) return null;
   const { event, offer, isRepeated, returnCode } = outcome;
   if (isRepeated !== (code === 'duplicate-response')) return null;
-  const what = offer === null ? '' : ` to the offer of ${rangesText(offer)} (${lineText(offer.event)})`;
+  const what = offer === null ? '' : ` to the offer of ${rangesText(offer)} (${recordText(offer.event)})`;
   return {
     event,
     path: 'returnCode',
     recorded: returnCode,
     replayed: returnCode,
     message: `the device refuses the answer${what}${isRepeated ? ', which names what was answered before' : ''}`,
+    origin: offer?.event,
     because: BECAUSE[code],
   };
 }

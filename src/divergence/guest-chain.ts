@@ -1,5 +1,6 @@
+import { recordText } from '../trace/record-place.js';
 import { guestOffers, rangesText } from './guest-offers.js';
-import { lineText, type Played } from './played.js';
+import type { Played } from './played.js';
 import { eachRecord, type Finding, type Watch } from './watch.js';
 
 /** Chains that do not end, as a guest's driver tells of them. */
@@ -9,7 +10,7 @@ export const brokenOnGuest: readonly Watch[] = [
     open: ({ open }) => {
       const [first] = open.filter(({ kind, more, reason }) => kind === 'offer' && more && reason === null);
       if (first === undefined) return [];
-      const message = `the last event that the guest read of the offer of ${lineText(first.event)} (${rangesText(first)}) says that more follow`;
+      const message = `the last event that the guest read of the offer of ${recordText(first.event)} (${rangesText(first)}) says that more follow`;
       return [{ event: first.event, path: 'text', message }];
     },
   }),

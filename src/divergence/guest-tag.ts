@@ -1,6 +1,6 @@
 import { type DpaRange, overlaps, rangeText } from '../device/extents.js';
 import type { LogEvent } from '../trace/events.js';
-import { lineText } from './played.js';
+import { recordText } from '../trace/record-place.js';
 import { NOTHING, type Watch } from './watch.js';
 
 const NULL_TAG = '00000000-0000-0000-0000-000000000000';
@@ -50,8 +50,8 @@ export const askedBackUntagged: Watch = {
         if (isAdd || tag !== null) return NOTHING;
         const known = tagged.findLast((one) => overlaps(one.extent, extent));
         if (known === undefined) return NOTHING;
-        const message = `${rangeText(extent)} is asked back without a tag; it came with tag ${known.extent.tag} at ${lineText(known.event)}`;
-        return [{ event, path: 'text', recorded: event.text, message }];
+        const message = `${rangeText(extent)} is asked back without a tag; it came with tag ${known.extent.tag} in ${recordText(known.event)}`;
+        return [{ event, path: 'text', recorded: event.text, message, origin: known.event }];
       },
     };
   },

@@ -1,10 +1,11 @@
 import { cxl31 } from '../base/spec.js';
 import { rangeText } from '../device/extents.js';
 import { addDynamicCapacityResponse } from '../mailbox/4802-add-dynamic-capacity-response.js';
+import { recordText } from '../trace/record-place.js';
 import type { DivergenceKind } from './divergence.js';
 import { type GuestOutcome, guestOffers, rangesText } from './guest-offers.js';
 import { refusedByGuest } from './guest-refusal.js';
-import { lineText, returnCodeOf } from './played.js';
+import { returnCodeOf } from './played.js';
 import { hostList } from './requests.js';
 import { eachRecord, type Finding } from './watch.js';
 
@@ -38,12 +39,13 @@ export const hostReject: DivergenceKind = {
       const list = hostList(event);
       if (list === null || list.stated > 0) return null;
       const offer = ledger.ofGroup(group);
-      const since = offer === undefined ? '' : `, offered at ${lineText(offer)}`;
+      const since = offer === undefined ? '' : `, offered in ${recordText(offer)}`;
       const named = group.slice(0, 3).map(rangeText).join(', ');
       return {
         event,
         path: 'request.extents',
         message: `the host takes nothing of ${named}${group.length > 3 ? ' …' : ''}${since}`,
+        origin: offer,
       };
     }),
     guestOffers('warning', { at: nothingTaken }),
@@ -58,7 +60,8 @@ function nothingTaken(outcome: GuestOutcome): Finding | null {
   return {
     event,
     path: 'request.extents',
-    message: `no line before it shows that the guest takes any of ${rangesText(offer)}, offered at ${lineText(offer.event)}`,
+    message: `no line before it shows that the guest takes any of ${rangesText(offer)}, offered in ${recordText(offer.event)}`,
+    origin: offer.event,
     ...(offer.reason !== null && { followsFrom: offer.reason.seq }),
   };
 }

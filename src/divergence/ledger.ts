@@ -2,19 +2,17 @@ import { IntervalMap } from '../base/interval-map.js';
 import { contains, type DpaRange, overlaps } from '../device/extents.js';
 import type { Extent } from '../device/state.js';
 import type { TraceEvent } from '../trace/events.js';
-
-/** Where a record stands. */
-export type Place = Pick<TraceEvent, 'seq' | 'line'>;
+import type { RecordPlace } from '../trace/record-place.js';
+import type { Told } from './told.js';
 
 /** Something that was said about an offer or a release, for its story. */
-export interface Said extends Place {
-  readonly who: 'operator' | 'device' | 'host';
+export interface Said extends Omit<Told, 'what'> {
   /** In words, which are made when somebody asks: most exchanges are never told of. */
   readonly what: () => string;
 }
 
 /** Capacity on its way to the host, or back. */
-export interface Exchange extends Place {
+export interface Exchange extends RecordPlace {
   readonly kind: 'offer' | 'release';
   /** Who asked for it. */
   readonly by: 'QMP' | 'fabric manager';
@@ -25,11 +23,11 @@ export interface Exchange extends Place {
   /** The pending group that the device made of it; null for a release. */
   readonly group: readonly Extent[] | null;
   /** Where the host first read of it, where it cleared what it read, and where it answered. */
-  announced: Place | null;
+  announced: RecordPlace | null;
   cleared: TraceEvent | null;
   answered: Answered | null;
   /** Where the host answered with a part and said that more follows, and the device waits for the rest. */
-  part: Place | null;
+  part: RecordPlace | null;
   /** Whether the host named its extents in an answer, which may have been refused. */
   isTried: boolean;
   readonly said: Said[];
@@ -40,7 +38,7 @@ export interface AskedExtent extends DpaRange {
 }
 
 /** How an offer ended. */
-export interface Answered extends Place {
+export interface Answered extends RecordPlace {
   readonly accepted: readonly DpaRange[];
   /** Whether the answer said that more messages follow. */
   readonly more: boolean;
@@ -56,7 +54,7 @@ export class Ledger {
   /** The latest exchange of each kind by address: there can be thousands, and every record asks. */
   private byAddress = { offer: new IntervalMap<Exchange>(), release: new IntervalMap<Exchange>() };
   /** The last Add Dynamic Capacity Response that was refused, with what it named. */
-  refused: (Place & { readonly extents: readonly DpaRange[] }) | null = null;
+  refused: (RecordPlace & { readonly extents: readonly DpaRange[] }) | null = null;
 
   /** Whether any request gave a tag. */
   hasTags = false;
@@ -71,6 +69,7 @@ export class Ledger {
     const opened: Exchange = {
       seq: exchange.seq,
       line: exchange.line,
+      file: exchange.file,
       kind: exchange.kind,
       by: exchange.by,
       extents: exchange.extents,
@@ -128,9 +127,9 @@ export class Ledger {
 }
 
 /** Adds to an exchange's story, as long as it is not too long to be told. */
-export function say(exchange: Exchange | undefined, place: Place, who: Said['who'], what: Said['what']): void {
+export function say(exchange: Exchange | undefined, place: RecordPlace, who: Said['who'], what: Said['what']): void {
   if (exchange !== undefined && exchange.said.length < SAID_MAX)
-    exchange.said.push({ seq: place.seq, line: place.line, who, what });
+    exchange.said.push({ seq: place.seq, line: place.line, file: place.file, who, what });
 }
 
 /** Who asked for it, within a sentence. */

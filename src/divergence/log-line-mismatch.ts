@@ -1,7 +1,7 @@
 import { printable } from '../base/issue.js';
 import type { TraceEvent } from '../trace/events.js';
+import { recordText } from '../trace/record-place.js';
 import type { DivergenceKind } from './divergence.js';
-import { lineText } from './played.js';
 import { type Finding, NOTHING, type Watcher } from './watch.js';
 
 export const logLineMismatch: DivergenceKind = {
@@ -100,6 +100,6 @@ function unexpected(event: TraceEvent & { readonly kind: 'log' }, near: Expected
     message:
       near === undefined
         ? `the recording has ${text}, and the engine prints no such line`
-        : `the recording has ${text}; the engine prints "${printable(near.text, 120)}" at ${lineText(near.event)}`,
+        : `the recording has ${text}; the engine prints "${printable(near.text, 120)}" in ${recordText(near.event)}`,
   };
 }

@@ -2,11 +2,12 @@ import { cxl31 } from '../base/spec.js';
 import { contains } from '../device/extents.js';
 import { getEventRecords } from '../mailbox/0100-get-event-records.js';
 import { addDynamicCapacityResponse } from '../mailbox/4802-add-dynamic-capacity-response.js';
+import { recordText } from '../trace/record-place.js';
 import type { DivergenceKind } from './divergence.js';
 import { dcRecords, readsDynamicCapacityLog } from './event-answer.js';
 import { brokenOnGuest } from './guest-chain.js';
 import type { Exchange } from './ledger.js';
-import { lineText, type Played, returnCodeOf } from './played.js';
+import { type Played, returnCodeOf } from './played.js';
 import { refusalMismatch, refusals } from './refusal.js';
 import { hostList, isPrimary } from './requests.js';
 import { eachRecord, type Finding, NOTHING, type Watch } from './watch.js';
@@ -21,7 +22,7 @@ const chunked = eachRecord('error', { mailbox: [addDynamicCapacityResponse.opcod
   if (list === null || !list.more || after.dynamicCapacity.pending.includes(group)) return null;
   const left = group.filter((extent) => !list.extents.some((one) => contains(one, extent)));
   const offer = ledger.ofGroup(group);
-  const since = offer === undefined ? '' : ` of ${lineText(offer)}`;
+  const since = offer === undefined ? '' : ` of ${recordText(offer)}`;
   return {
     event,
     path: 'request.flags.more',
@@ -74,8 +75,9 @@ function brokenChains(played: Played): (Finding & { readonly exchange: Exchange 
         recorded: more,
         replayed: more,
         message: more
-          ? `the last event of the ${kind} of ${lineText(exchange)} says that more follow`
-          : `event ${position + 1} of ${exchange.extents.length} of the ${kind} of ${lineText(exchange)} says that it is the last`,
+          ? `the last event of the ${kind} of ${recordText(exchange)} says that more follow`
+          : `event ${position + 1} of ${exchange.extents.length} of the ${kind} of ${recordText(exchange)} says that it is the last`,
+        origin: exchange,
       },
     ];
   });

@@ -4,13 +4,14 @@ import { getEventRecords } from '../mailbox/0100-get-event-records.js';
 import { getDynamicCapacityExtentList } from '../mailbox/4801-get-dynamic-capacity-extent-list.js';
 import { getDcRegionExtentLists } from '../mailbox/5603-get-dc-region-extent-lists.js';
 import type { LogEvent } from '../trace/events.js';
+import { type RecordPlace, recordText } from '../trace/record-place.js';
 import type { DivergenceKind } from './divergence.js';
 import { type DcRecord, dcRecords, readsDynamicCapacityLog } from './event-answer.js';
 import { listedExtents } from './extent-list-answer.js';
 import { refusedByGuest } from './guest-refusal.js';
 import { askedBackUntagged, shownExtent } from './guest-tag.js';
 import { type Exchange, tagOf, whoText } from './ledger.js';
-import { lineText, type Played } from './played.js';
+import type { Played } from './played.js';
 import type { Finding, Watcher } from './watch.js';
 
 export const nullTag: DivergenceKind = {
@@ -100,10 +101,12 @@ function eventLoss(played: Played, { type, extent }: DcRecord, index: number, te
   const source =
     given === null
       ? `the host's extent list has it with tag ${listed}`
-      : `${whoText(exchange)} at ${lineText(exchange)} gave tag ${given}`;
+      : `${whoText(exchange)} in ${recordText(exchange)} gave tag ${given}`;
   return tell(played, 'event', exchange, {
     path: `response.records[${index}].extent.tag`,
     message: `the ${type} event of ${rangeText(extent)} has no tag; ${source}`,
+    // The device wrote the event when it was asked.
+    origin: exchange,
     ...(isAdd ? {} : { because: RELEASE_LOST }),
   });
 }
@@ -125,9 +128,17 @@ function listLosses(played: Played, tell: Tell): Finding[] {
     const whole = offer.extents.some(({ lengthBytes }) => lengthBytes === extent.lengthBytes);
     return tell(played, 'list', offer, {
       path: `response.extents[${index}].tag`,
-      message: `${whole ? '' : 'the piece '}${rangeText(extent)} is listed without a tag; ${whoText(offer)} at ${lineText(offer)} gave tag ${given}`,
+      origin: lostAt(played, offer, whole),
+      message: `${whole ? '' : 'the piece '}${rangeText(extent)} is listed without a tag; ${whoText(offer)} in ${recordText(offer)} gave tag ${given}`,
     });
   });
+}
+
+/** Where a listed extent lost its tag: with the offer already, with the answer, or with the release that split it. */
+function lostAt({ ledger }: Played, offer: Exchange, isWhole: boolean): RecordPlace | undefined {
+  if (offer.group?.every(({ tag }) => tag === null)) return offer;
+  const split = offer.extents.map((extent) => ledger.touching('release', extent)?.answered).find((one) => one);
+  return (isWhole ? null : split) ?? offer.answered ?? undefined;
 }
 
 /** A line of the guest in which capacity has no tag. */
@@ -141,6 +152,6 @@ function guestLoss(played: Played, event: LogEvent, tell: Tell): Finding[] {
   return tell(played, 'guest', exchange, {
     path: 'text',
     recorded: event.text,
-    message: `the guest has ${rangeText(extent)} without a tag; ${whoText(exchange)} at ${lineText(exchange)} gave tag ${given}`,
+    message: `the guest has ${rangeText(extent)} without a tag; ${whoText(exchange)} in ${recordText(exchange)} gave tag ${given}`,
   });
 }

@@ -1,9 +1,10 @@
 import { cxl31 } from '../base/spec.js';
 import { overlaps, rangeText } from '../device/extents.js';
 import { addDynamicCapacityResponse } from '../mailbox/4802-add-dynamic-capacity-response.js';
+import { recordText } from '../trace/record-place.js';
 import type { DivergenceKind } from './divergence.js';
 import { isExtentList, listedExtents } from './extent-list-answer.js';
-import { lineText, type Played, returnCodeOf } from './played.js';
+import { type Played, returnCodeOf } from './played.js';
 import { valuesOf } from './values.js';
 import { eachRecord } from './watch.js';
 
@@ -34,6 +35,7 @@ export const partialCommit: DivergenceKind = {
       const { recorded, replayed } = valuesOf(mismatch);
       return `${committed(played) ?? ''} (${mismatch.path}: recorded ${recorded}, replayed ${replayed})`;
     },
+    origin: (_mismatch, { ledger }) => ledger.refused ?? undefined,
   },
   watch: eachRecord('error', { mailbox: [addDynamicCapacityResponse.opcode] }, (played) => {
     const { event, before, after } = played;
@@ -62,5 +64,5 @@ function committed(played: Played): string | null {
   );
   return taken === undefined
     ? null
-    : `${rangeText(taken)} is listed, of the answer that was refused at ${lineText(refused)}`;
+    : `${rangeText(taken)} is listed, of the answer that was refused in ${recordText(refused)}`;
 }

@@ -3,10 +3,11 @@ import { overlaps, rangeText } from '../device/extents.js';
 import { clearEventRecords } from '../mailbox/0101-clear-event-records.js';
 import { addDynamicCapacityResponse } from '../mailbox/4802-add-dynamic-capacity-response.js';
 import { releaseDynamicCapacity } from '../mailbox/4803-release-dynamic-capacity.js';
+import { recordText } from '../trace/record-place.js';
 import type { DivergenceKind } from './divergence.js';
 import { type GuestOffer, type GuestOffers, guestOffers, rangesText } from './guest-offers.js';
 import type { Exchange } from './ledger.js';
-import { lineText, type Played } from './played.js';
+import type { Played } from './played.js';
 import { eachRecord, type Finding, NOTHING, type Watcher } from './watch.js';
 
 export const pendingNeverAnswered: DivergenceKind = {
@@ -91,9 +92,9 @@ function finding(kind: Exchange['kind'], open: readonly Exchange[]): readonly Fi
   const more = open.length > 1 ? `; ${open.length - 1} more like this` : '';
   const message =
     kind === 'offer'
-      ? `the host clears the events of the offer of ${lineText(first)} (${what}) and never answers it${more}`
-      : `the host clears the events that ask for ${what} back (${lineText(first)}) and never gives it back${more}`;
-  return [{ event, path: 'request.handles', message, because: BECAUSE[kind] }];
+      ? `the host clears the events of the offer of ${recordText(first)} (${what}) and never answers it${more}`
+      : `the host clears the events that ask for ${what} back (${recordText(first)}) and never gives it back${more}`;
+  return [{ event, path: 'request.handles', message, because: BECAUSE[kind], origin: first }];
 }
 
 /** The same by the lines of a guest, where no payload is shown. */
@@ -105,7 +106,7 @@ function neverAnswered({ open }: GuestOffers): Finding[] {
 function guestFinding([first, ...others]: readonly GuestOffer[]): Finding[] {
   if (!first?.cleared) return [];
   const { kind, event, reason, cleared } = first;
-  const what = `${rangesText(first)} (${lineText(event)})`;
+  const what = `${rangesText(first)} (${recordText(event)})`;
   const more = others.length > 0 ? `; ${others.length} more like this` : '';
   const message =
     kind === 'offer'
@@ -117,6 +118,7 @@ function guestFinding([first, ...others]: readonly GuestOffer[]): Finding[] {
       path: 'text',
       message,
       because: BECAUSE[kind],
+      origin: event,
       ...(reason !== null && { followsFrom: reason.seq }),
     },
   ];

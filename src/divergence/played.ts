@@ -1,7 +1,7 @@
 import type { Profile } from '../device/profile.js';
 import type { DeviceState } from '../device/state.js';
 import type { Comparison } from '../replay/comparison.js';
-import type { MailboxEvent, TraceEvent } from '../trace/events.js';
+import type { MailboxEvent } from '../trace/events.js';
 import type { Ledger } from './ledger.js';
 
 /** A replayed record with all that is known about it. */
@@ -48,6 +48,3 @@ export function qmpRefusal({ event, output }: Played): string | null {
   if (event.answer === null) return output?.kind === 'error' ? output.error.desc : null;
   return 'error' in event.answer ? (event.answer.error.desc ?? '') : null;
 }
-
-/** `line 12`: where people find a record. */
-export const lineText = ({ line }: Pick<TraceEvent, 'line'>): string => `line ${line}`;

@@ -58,6 +58,7 @@ function refusal(played: Played, code: string): Finding | null {
     ...(fault.because && { because: fault.because }),
     ...(fault.severity && { severity: fault.severity }),
     ...(fault.followsFrom !== undefined && { followsFrom: fault.followsFrom }),
+    origin: fault.origin,
   };
 }
 
@@ -74,6 +75,7 @@ export const refusalMismatch = (code: string): MismatchRule => ({
       : `recorded the error ${recorded}, replayed success`;
   },
   because: (_mismatch, played) => faultOf(played)?.because,
+  origin: (_mismatch, played) => faultOf(played)?.origin,
 });
 
 export const isOutcome = (path: string): boolean => path === 'returnCode' || path === 'error';

@@ -2,7 +2,6 @@ import type { Issue } from '../base/issue.js';
 import { WRITTEN_FORMAT } from '../trace/format.js';
 import type { Inference } from '../trace/header.js';
 import type { Divergence, Severity } from './divergence.js';
-import type { Story } from './story.js';
 
 /** What a replay of one trace came to. */
 export interface TraceResult {
@@ -25,8 +24,6 @@ export interface TraceResult {
   /** Compared and matched answers by command. */
   readonly byCommand: ReadonlyMap<string, Tally>;
   readonly divergences: readonly Divergence[];
-  /** How it came to the first error; null where there is none, or nothing to tell. */
-  readonly story: Story | null;
   /** All divergences by severity: more than are listed where a trace has very many. */
   readonly counts: Readonly<Record<Severity, number>>;
   /** How many divergences are not in this result since a filter left them out; absent without a filter. */

@@ -1,7 +1,8 @@
 import { cxl31 } from '../base/spec.js';
 import { addDynamicCapacityResponse } from '../mailbox/4802-add-dynamic-capacity-response.js';
+import { type RecordPlace, recordText } from '../trace/record-place.js';
 import type { DivergenceKind } from './divergence.js';
-import { lineText } from './played.js';
+import type { Played } from './played.js';
 import { isOutcome } from './refusal.js';
 import { isPrimary } from './requests.js';
 import { valuesOf } from './values.js';
@@ -39,14 +40,21 @@ export const returnCodeMismatch: DivergenceKind = {
         ? `recorded success, replayed the error ${replayed}`
         : `recorded the error ${recorded}, replayed success`;
     },
-    because(_mismatch, { why, event, ledger, output }) {
-      const reason = why === null ? '' : `The engine's reason: ${why}. `;
-      const accepts = output?.kind === 'mailbox' && output.returnCode === 0;
+    because(_mismatch, played) {
+      const reason = played.why === null ? '' : `The engine's reason: ${played.why}. `;
+      const refused = droppedBy(played);
       const dropped =
-        accepts && ledger.refused !== null && isPrimary(event, addDynamicCapacityResponse.opcode)
-          ? `The answer at ${lineText(ledger.refused)} was refused; a device that drops the offer then, instead of keeping it until it is answered well, refuses this one. `
+        refused !== null
+          ? `The answer in ${recordText(refused)} was refused; a device that drops the offer then, instead of keeping it until it is answered well, refuses this one. `
           : '';
       return `${reason}${dropped}${returnCodeMismatch.explanation}`;
     },
+    origin: (_mismatch, played) => droppedBy(played) ?? undefined,
   },
 };
+
+/** The refused answer with which a device that is otherwise made drops the offer that is answered here. */
+const droppedBy = ({ event, ledger, output }: Played): RecordPlace | null =>
+  output?.kind === 'mailbox' && output.returnCode === 0 && isPrimary(event, addDynamicCapacityResponse.opcode)
+    ? ledger.refused
+    : null;

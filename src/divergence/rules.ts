@@ -6,16 +6,18 @@ import { enter } from './bookkeeping.js';
 import { classify, ruleDivergence } from './classify.js';
 import type { Divergence, DivergenceKind } from './divergence.js';
 import type { Played } from './played.js';
-import { type Story, storyOf } from './story.js';
+import { withStory } from './story.js';
 import type { Finding } from './watch.js';
 import { Watchers, type Watching } from './watchers.js';
 
 const NOTHING: readonly Divergence[] = [];
 
+/** Stories take time to make and to read: of more causes than this nobody reads them. */
+const STORIES_MAX = 64;
+
 /** Says what a record comes to: differences by kind, and what the rules find whether or not anything differs. */
 export class Rules {
-  /** How it came to the first error. */
-  story: Story | null = null;
+  private stories = 0;
   private readonly devices: readonly Watchers[];
 
   constructor(
@@ -88,9 +90,14 @@ export class Rules {
       if (seen.length > 0) found.push(...this.tell(watching, seen, played, from, found));
     }
     if (isEntered) enter(played);
-    const cause = this.story === null ? found.find((one) => one.severity === 'error') : undefined;
-    if (cause !== undefined) this.story = storyOf(played, cause);
-    return found;
+    return found.length === 0 || this.stories >= STORIES_MAX ? found : found.map((one) => this.told(played, one));
+  }
+
+  /** The first causes of a trace are told with how it came to them. */
+  private told(played: Played, one: Divergence): Divergence {
+    if (one.severity === 'note' || one.followsFrom !== null) return one;
+    this.stories++;
+    return withStory(played, one);
   }
 
   private playedOn(device: number, watchers: Watchers, before: Machine, { comparison, machine }: PlayedRecord): Played {

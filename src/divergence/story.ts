@@ -3,24 +3,16 @@ import { addDynamicCapacityResponse } from '../mailbox/4802-add-dynamic-capacity
 import { releaseDynamicCapacity } from '../mailbox/4803-release-dynamic-capacity.js';
 import { mailboxCommands } from '../mailbox/index.js';
 import type { Divergence } from './divergence.js';
-import type { Exchange, Ledger, Said } from './ledger.js';
+import type { Exchange, Ledger } from './ledger.js';
 import { type Played, responseOf } from './played.js';
 import { fabricManagerList, hostList, qmpList } from './requests.js';
-
-/** How it came to a divergence: what was offered, what the host answered, what the device did, in order. */
-export interface Story {
-  /** The record of the divergence. */
-  readonly seq: number;
-  readonly said: readonly Told[];
-}
-
-/** A sentence of a story, with its place. */
-export type Told = Omit<Said, 'what'> & { readonly what: string };
+import type { Told } from './told.js';
 
 const SAID_MAX = 12;
 
-/** The story of a divergence, from the exchanges that its record is about; null where there is nothing to tell. */
-export function storyOf(played: Played, { seq, path }: Divergence): Story | null {
+/** The divergence with its story, in order, from the exchanges that its record is about; without one where there is nothing to tell. */
+export function withStory(played: Played, divergence: Divergence): Divergence {
+  const { seq, path } = divergence;
   const exchanges = exchangesOf(played, path);
   const bySeq = new Map<string, Told>();
   for (const { said } of exchanges)
@@ -29,7 +21,7 @@ export function storyOf(played: Played, { seq, path }: Divergence): Story | null
       if (one.seq <= seq) bySeq.set(`${one.seq} ${told.what}`, told);
     }
   const said = [...bySeq.values()].sort((left, right) => left.seq - right.seq);
-  return said.length === 0 ? null : { seq, said: said.slice(-SAID_MAX) };
+  return said.length === 0 ? divergence : { ...divergence, story: said.slice(-SAID_MAX) };
 }
 
 /** The exchanges about the extents that the record names, or the field that differs; the first offer in the queue otherwise. */

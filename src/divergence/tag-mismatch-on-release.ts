@@ -3,10 +3,11 @@ import { overlaps, rangeText } from '../device/extents.js';
 import { getEventRecords } from '../mailbox/0100-get-event-records.js';
 import { initiateDynamicCapacityRelease } from '../mailbox/5605-initiate-dynamic-capacity-release.js';
 import { cxlReleaseDynamicCapacity } from '../qmp/cxl-release-dynamic-capacity.js';
+import { recordText } from '../trace/record-place.js';
 import type { DivergenceKind } from './divergence.js';
 import { dcRecords, readsDynamicCapacityLog } from './event-answer.js';
 import { tagOf } from './ledger.js';
-import { lineText, type Played, qmpSucceeded, returnCodeOf } from './played.js';
+import { type Played, qmpSucceeded, returnCodeOf } from './played.js';
 import { fabricManagerList, isPrimary, qmpList } from './requests.js';
 import { eachRecord, type Finding } from './watch.js';
 
@@ -65,7 +66,8 @@ function askedOtherwise(played: Played): Finding | null {
       path: event.kind === 'qmp' ? 'arguments.tag' : 'request.extents',
       recorded: extent.tag,
       replayed: given,
-      message: `${rangeText(extent)} is asked back with tag ${extent.tag}, and was offered at ${lineText(offer)} ${given === null ? 'without a tag' : `with tag ${given}`}`,
+      message: `${rangeText(extent)} is asked back with tag ${extent.tag}, and was offered in ${recordText(offer)} ${given === null ? 'without a tag' : `with tag ${given}`}`,
+      origin: offer,
     };
   }
   return null;

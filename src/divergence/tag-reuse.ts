@@ -2,10 +2,11 @@ import { cxl31 } from '../base/spec.js';
 import { overlaps } from '../device/extents.js';
 import { initiateDynamicCapacityAdd } from '../mailbox/5604-initiate-dynamic-capacity-add.js';
 import { cxlAddDynamicCapacity } from '../qmp/cxl-add-dynamic-capacity.js';
+import { recordText } from '../trace/record-place.js';
 import type { DivergenceKind } from './divergence.js';
 import { refusedByGuest } from './guest-refusal.js';
 import type { Exchange } from './ledger.js';
-import { lineText, type Played, qmpSucceeded, returnCodeOf } from './played.js';
+import { type Played, qmpSucceeded, returnCodeOf } from './played.js';
 import { fabricManagerList, qmpTag } from './requests.js';
 import { NOTHING, type Watch } from './watch.js';
 
@@ -51,7 +52,8 @@ function offered(): Watch {
               path: event.kind === 'qmp' ? 'arguments.tag' : 'request.extents',
               recorded: tag,
               replayed: tag,
-              message: `tag ${tag} was given at ${lineText(earlier)} to capacity that ${state}`,
+              message: `tag ${tag} was given in ${recordText(earlier)} to capacity that ${state}`,
+              origin: earlier,
             },
           ];
         },

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../base/json.js';
 import type { Profile } from '../device/profile.js';
 import type { TraceEvent } from '../trace/events.js';
+import type { RecordPlace } from '../trace/record-place.js';
 import type { Played } from './played.js';
 import type { Basis, Severity } from './severity.js';
 
@@ -57,6 +58,8 @@ export interface Finding {
   readonly severity?: Severity;
   /** The record of which this is a consequence, null where it is a cause of its own; absent, what the replay knows counts. */
   readonly followsFrom?: number | null;
+  /** Where it went wrong, if that is another record. */
+  readonly origin?: RecordPlace | undefined;
 }
 
 export const NOTHING: readonly Finding[] = [];

@@ -1,5 +1,6 @@
 import type { Profile } from '../device/profile.js';
 import type { TraceEvent } from '../trace/events.js';
+import { recordText } from '../trace/record-place.js';
 import { namedRanges } from '../unrecorded/asked.js';
 import { type Allowed, everyExplanation, explain, noted, type Replay } from './explain.js';
 import type { Replayed } from './replay.js';
@@ -45,7 +46,7 @@ export function revise(
       if (budget.records <= 0) return null;
       const found = forward(counted, profile, other.played.state, rest.slice(place + 1), allowed);
       if (found === null) continue;
-      const says = `${other.played.comparison.explained?.says ?? ''}, at line ${one.event.line}, in place of what was taken there`;
+      const says = `${other.played.comparison.explained?.says ?? ''}, in ${recordText(one.event)}, in place of what was taken there`;
       const played = noted(found.played, { by: 'host', says });
       return { played, recent: [...recent.slice(0, place + 1), ...found.recent] };
     }

@@ -2,7 +2,7 @@ import { printable } from '../base/issue.js';
 import { specText } from '../base/spec.js';
 import type { Divergence, Severity } from '../divergence/divergence.js';
 import { isUnusable, type TraceResult } from '../divergence/result.js';
-import type { Story } from '../divergence/story.js';
+import type { Told } from '../divergence/told.js';
 import { failureDiff } from './check-failure.js';
 import { hexExcerpt } from './hex-excerpt.js';
 import { inferredValue } from './inferred-value.js';
@@ -30,11 +30,11 @@ export function traceText(result: TraceResult, options: TextOptions): string {
   const groups = alike(causes.filter((cause) => !notes.includes(cause)));
   const shown = groups.slice(0, options.causesMax);
   const following = bySeq(result.divergences);
+  const firstError = causes.find(({ severity }) => severity === 'error');
   const lines = [verdictLine(result, options.paint)];
   for (const [cause, ...again] of shown)
     if (cause) {
-      const story =
-        result.story?.seq === cause.seq && cause.severity === 'error' ? storyText(result.story, options) : [];
+      const story = isAll || cause === firstError ? storyText(cause.story ?? [], options) : [];
       lines.push('', divergenceText(cause, again, following.get(cause.seq) ?? [], story, options));
       // What follows from a record is told once, at the first of its causes.
       following.delete(cause.seq);
@@ -159,7 +159,7 @@ function divergenceText(
   const colour = COLOURS[cause.severity](paint);
   const spec = cause.spec.map(specText).join(', ');
   const lines = [
-    `  ${paint.strong(`line ${placeText(cause)}`)}  #${cause.seq}  ${paint.strong(cause.event)}  ${colour(cause.code)}`,
+    `  ${paint.strong(placeText(cause))}  #${cause.seq}  ${paint.strong(cause.event)}  ${colour(cause.code)}`,
     wrap(cause.message, width, '    '),
     ...(cause.basis === 'expectation' ? failureDiff(cause, paint).map((line) => `      ${line}`) : []),
     ...(cause.excerpt ? hexExcerpt(cause.excerpt, paint).map((row) => `    ${row}`) : []),
@@ -179,11 +179,13 @@ const COLOURS: Readonly<Record<Severity, (paint: Paint) => Paint['error']>> = {
 
 const WHO_WIDTH = 'operator'.length;
 
-/** How it came to the first error: a line for each thing that was said, in order. */
-function storyText({ said }: Story, { paint, width }: TextOptions): string[] {
-  const lineWidth = Math.max(...said.map(({ line }) => String(line).length));
-  return said.map(({ line, who, what }) => {
-    const head = `    line ${String(line).padStart(lineWidth)}  ${who.padEnd(WHO_WIDTH)}  `;
+/** How it came to a divergence: a line for each thing that was said, in order. */
+function storyText(story: readonly Told[], { paint, width }: TextOptions): string[] {
+  const numberWidth = Math.max(...story.map(({ seq }) => `#${seq}`.length));
+  const placeWidth = Math.max(...story.map((told) => placeText(told).length));
+  return story.map(({ who, what, ...told }) => {
+    const place = `${`#${told.seq}`.padStart(numberWidth)}  ${placeText(told).padEnd(placeWidth)}`;
+    const head = `    ${place}  ${who.padEnd(WHO_WIDTH)}  `;
     const [first = '', ...rest] = wrap(printable(what, 400), width, ' '.repeat(head.length)).split('\n');
     return [`${paint.faint(head)}${first.trimStart()}`, ...rest].join('\n');
   });
@@ -199,7 +201,7 @@ const PLACES_SHOWN = 12;
 
 /** Where the same happens again. */
 function againText(again: readonly Divergence[], { paint, width }: TextOptions): string {
-  const places = again.slice(0, PLACES_SHOWN).map(placeText).join(', ');
+  const places = again.slice(0, PLACES_SHOWN).map(linesText).join(', ');
   const more = again.length > PLACES_SHOWN ? ' …' : '';
   const lines = again.length === 1 ? 'line' : 'lines';
   return paint.faint(
@@ -207,8 +209,13 @@ function againText(again: readonly Divergence[], { paint, width }: TextOptions):
   );
 }
 
-const placeText = ({ line, lastLine }: Divergence): string =>
-  lastLine === undefined ? `${line}` : `${line}-${lastLine}`;
+type Lines = Pick<Divergence, 'line' | 'lastLine'>;
+
+const linesText = ({ line, lastLine }: Lines): string => (lastLine === undefined ? `${line}` : `${line}-${lastLine}`);
+
+/** `line 14`, with the file where several make the trace. */
+const placeText = ({ file, ...lines }: Lines & { readonly file?: string | undefined }): string =>
+  `${file === undefined ? '' : `${file} `}${lines.lastLine === undefined ? 'line' : 'lines'} ${linesText(lines)}`;
 
 const FOLDED_MAX = 3;
 

@@ -4,15 +4,12 @@ import { PANES, type PaneName } from './layout.js';
 import { noteAt } from './marks.js';
 import { atTheBeginning, type Model, type PromptKind, say, sourceOf, trackOf, viewOf, withEffect } from './model.js';
 import {
-  cause,
   folded,
   follow,
   jumpTo,
   lastChange,
   moveRows,
   moveTo,
-  nextDivergence,
-  nextFinding,
   nextHit,
   nextMark,
   pageOf,
@@ -20,6 +17,7 @@ import {
 } from './motions.js';
 import { placeOf } from './place.js';
 import { rectOf, rowCount, scrolled } from './rows.js';
+import { cause, nextDivergence, nextFinding, storyBegin } from './walk.js';
 
 /** What each action does. */
 export const ACTIONS: Readonly<Record<Action, (model: Model) => Model>> = {
@@ -34,6 +32,7 @@ export const ACTIONS: Readonly<Record<Action, (model: Model) => Model>> = {
   'next-finding': (model) => nextFinding(model, 1),
   'previous-finding': (model) => nextFinding(model, -1),
   cause,
+  story: storyBegin,
   fold: folded,
   follow: (model) => follow(model, 1),
   'follow-back': (model) => follow(model, -1),
@@ -43,6 +42,7 @@ export const ACTIONS: Readonly<Record<Action, (model: Model) => Model>> = {
     const to = model.trail.at(-1);
     return to === undefined ? model : moveTo({ ...model, trail: model.trail.slice(0, -1) }, to);
   },
+  lines: (model) => ({ ...model, showsLines: !model.showsLines }),
   search: (model) => prompted(model, 'search'),
   'next-hit': (model) => nextHit(model, 1),
   'previous-hit': (model) => nextHit(model, -1),

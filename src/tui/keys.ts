@@ -13,6 +13,8 @@ export type Action =
   | 'next-finding'
   | 'previous-finding'
   | 'cause'
+  | 'story'
+  | 'lines'
   | 'fold'
   | 'follow'
   | 'follow-back'
@@ -65,55 +67,47 @@ export interface Binding {
 
 /** Every key. The key line, the palette and the completion of `:` are made of it. */
 export const BINDINGS: readonly Binding[] = [
-  {
-    keys: ['n'],
-    action: 'next-divergence',
-    title: 'go to the next divergence of the worst kind',
-    word: 'next divergence',
-  },
-  { keys: ['N'], action: 'previous-divergence', title: 'go to the divergence before' },
+  { keys: ['n'], action: 'next-divergence', title: 'next divergence of list 5, worst first', word: 'next divergence' },
+  { keys: ['N'], action: 'previous-divergence', title: 'divergence before in list 5' },
   { keys: ['j', 'down'], action: 'down', title: 'one down', word: 'move' },
   { keys: ['k', 'up'], action: 'up', title: 'one up' },
   {
     keys: ['enter'],
     action: 'open',
-    title: 'go to the record of this divergence',
+    title: 'to the record of this divergence',
     word: 'go there',
     panes: ['divergences'],
   },
   {
     keys: ['r'],
     action: 'last-change',
-    title: 'go back to the record that last changed this',
+    title: 'back to the record that last changed this',
     word: 'who changed it',
     panes: ['state', 'decoded', 'hex'],
   },
-  { keys: ['f'], action: 'follow', title: 'next record about the same extent or tag', word: 'follow extent' },
-  { keys: ['F'], action: 'follow-back', title: 'record before about the same extent or tag' },
-  { keys: ['c'], action: 'cause', title: 'go to what this follows from', word: 'cause' },
-  {
-    keys: ['x', 'right', 'left'],
-    action: 'fold',
-    title: 'show what only follows from this record, or fold it away',
-    word: 'unfold',
-  },
+  { keys: ['c'], action: 'cause', title: 'to the record where it went wrong', word: 'cause' },
+  { keys: ['b'], action: 'story', title: 'to the record where its story begins', word: 'story' },
+  { keys: ['f'], action: 'follow', title: 'next record about this extent or tag', word: 'follow' },
+  { keys: ['F'], action: 'follow-back', title: 'record before about this extent or tag' },
+  { keys: ['backspace'], action: 'back', title: 'back to where you jumped from', word: 'back' },
+  { keys: ['x', 'right', 'left'], action: 'fold', title: 'show or fold what only follows from this', word: 'unfold' },
   { keys: ['tab'], action: 'next-pane', title: 'next pane', word: 'pane' },
   { keys: ['shift-tab'], action: 'previous-pane', title: 'pane before' },
   { keys: ['/'], action: 'search', title: 'search in what rows say', word: 'search' },
   { keys: ['.'], action: 'next-hit', title: 'next hit of the search' },
   { keys: [','], action: 'previous-hit', title: 'hit before' },
   { keys: ['&'], action: 'filter', title: 'show only records that pass a filter', word: 'filter' },
-  { keys: ['w'], action: 'next-finding', title: 'go to the next divergence of any kind' },
-  { keys: ['W'], action: 'previous-finding', title: 'go to the divergence of any kind before' },
+  { keys: ['w'], action: 'next-finding', title: 'next divergence in time, of any kind' },
+  { keys: ['W'], action: 'previous-finding', title: 'divergence before in time, of any kind' },
   { keys: ['e'], action: 'same-command', title: 'next record of the same command' },
-  { keys: ['backspace'], action: 'back', title: 'back to where you jumped from' },
   { keys: ['t'], action: 'jump', title: 'jump to #number, line N or a time (1.5s)' },
+  { keys: ['l'], action: 'lines', title: 'lines of the file beside the numbers' },
   { keys: ['m'], action: 'mark', title: 'mark this record, or take its mark away' },
   { keys: ['M'], action: 'note', title: 'write a note on this record' },
-  { keys: ["'"], action: 'next-mark', title: 'go to the next mark' },
-  { keys: ['p'], action: 'profiles', title: 'what another device would have answered', word: 'profile' },
+  { keys: ["'"], action: 'next-mark', title: 'next mark' },
+  { keys: ['p'], action: 'profiles', title: 'what another device would have said', word: 'profile' },
   { keys: ['s'], action: 'next-source', title: 'next source: another file or machine' },
-  { keys: ['z'], action: 'zoom', title: 'one pane on the whole screen, or all again' },
+  { keys: ['z'], action: 'zoom', title: 'this pane alone, or all panes again', word: 'zoom' },
   { keys: ['1'], action: 'timeline', title: 'pane: all records in order of time' },
   { keys: ['2'], action: 'decoded', title: 'pane: the record field by field' },
   { keys: ['3'], action: 'hex', title: 'pane: its bytes' },
@@ -124,16 +118,16 @@ export const BINDINGS: readonly Binding[] = [
   { keys: ['g', 'home'], action: 'first', title: 'the first' },
   { keys: ['G', 'end'], action: 'last', title: 'the last' },
   { keys: ['y'], action: 'copy', title: 'copy this row to the clipboard' },
-  { keys: ['E'], action: 'export', title: 'write the marked records, or this one, to a file' },
-  { keys: ['T'], action: 'tail', title: 'stay at the end of a file that grows, or do not' },
-  { keys: ['i'], action: 'issues', title: 'what could not be read, and what was taken for granted' },
+  { keys: ['E'], action: 'export', title: 'write the marked records, or this one' },
+  { keys: ['T'], action: 'tail', title: 'stay at the end of a growing file, or not' },
+  { keys: ['i'], action: 'issues', title: 'what was not read, or taken for granted' },
   { keys: ['ctrl-r'], action: 'reload', title: 'read the trace again from its beginning' },
   { keys: ['ctrl-l'], action: 'redraw', title: 'draw the screen anew' },
   { keys: ['ctrl-z'], action: 'suspend', title: 'to the shell; fg comes back' },
   { keys: ['f1'], action: 'tour', title: 'the guided tour' },
   { keys: [':'], action: 'command', title: 'type a command' },
   { keys: ['?'], action: 'palette', title: 'everything you can do here', word: 'all keys' },
-  { keys: ['escape'], action: 'escape', title: 'close what is open; leave filter and search' },
+  { keys: ['escape'], action: 'escape', title: 'close what is open; end filter and search' },
   { keys: ['q', 'ctrl-c'], action: 'quit', title: 'leave', word: 'quit' },
 ];
 

@@ -105,6 +105,8 @@ export interface Model {
   /** Where jumps came from. */
   readonly trail: readonly number[];
   readonly isTailing: boolean;
+  /** Rows show the line in the file beside the number. */
+  readonly showsLines: boolean;
   /** The step of the guided tour. */
   readonly tour: number | null;
   readonly startRow: number;
@@ -173,6 +175,7 @@ export const openModel = ({ size, sources, ...more }: Opening): Model => ({
   marks: new Map(),
   message: null,
   isTailing: more.isTailing ?? false,
+  showsLines: false,
   tour: null,
   startRow: 0,
   wanted: null,

@@ -1,13 +1,13 @@
 import type { Machine } from '../replay/machine.js';
 import { causeAt, foldOf } from './folds.js';
 import { hunted } from './hunt.js';
+import { listedHere } from './listed.js';
 import { markedIndexes } from './marks.js';
 import { type Model, say, sourceOf, trackOf, viewOf } from './model.js';
 import { contentRows, indexOfRow, rowCount, rowOfIndex, scrolled } from './rows.js';
 import { hitFrom } from './scan.js';
 import { stateRows } from './state-rows.js';
 import { related } from './subject.js';
-import { type Track, WEIGHTS, type Weight } from './track.js';
 
 /** The cursor on another record; the other panes begin anew with it. */
 export function moveTo(model: Model, index: number): Model {
@@ -58,82 +58,6 @@ function divergenceAt(model: Model): number {
   if (track === null) return 0;
   const found = listedHere(model, track);
   return found >= 0 ? found : model.divergence;
-}
-
-/** The worst kind that a track has. */
-function worst({ counts }: Track): Weight {
-  return counts.error > 0 ? 'error' : counts.warning > 0 ? 'warning' : 'note';
-}
-
-const isReading = (model: Model): boolean => {
-  const session = sourceOf(model)?.session;
-  return session !== undefined && (!session.progress.isDone || session.isBehind);
-};
-
-/**
- * On through the list of divergences, as it is numbered, and round; from a record that is not in it to the next one in
- * time of the worst kind.
- */
-export function nextDivergence(model: Model, step: 1 | -1): Model {
-  const track = trackOf(model);
-  const columns = sourceOf(model)?.session.columns;
-  if (track === null || columns === undefined) return model;
-  if (track.causes.length === 0) return noDivergence(model);
-  // In the list one goes on from what is selected there.
-  const at = model.focus === 'divergences' ? model.divergence : listedHere(model, track);
-  if (at < 0) return nextOfWeight(model, track, step, worst(track));
-  const { length } = track.causes;
-  const to = (at + step + length) % length;
-  const moved = { ...jumpTo(model, columns.indexOfSeq(track.causes[to]?.seq ?? 0)), divergence: to };
-  if (length === 1) return say(moved, 'this is the only one', 'faint');
-  return (to - at) * step > 0 ? moved : wentRound(moved, step);
-}
-
-/** The next record in time at which anything was found. */
-export function nextFinding(model: Model, step: 1 | -1): Model {
-  const track = trackOf(model);
-  if (track === null) return model;
-  return track.causes.length === 0 ? noDivergence(model) : nextOfWeight(model, track, step, 'note');
-}
-
-const noDivergence = (model: Model): Model =>
-  isReading(model)
-    ? say(model, 'no divergence so far; the trace is still being read', 'note')
-    : say(model, 'no divergence: trace and device agree in all that is compared', 'good');
-
-/** Which of the list is at the record under the cursor, the selected one before others; -1 where none is. */
-function listedHere({ divergence, ...model }: Model, { causes }: Track): number {
-  const seq = model.sources[model.active]?.session.columns.seqAt(model.cursor);
-  return causes[divergence]?.seq === seq ? divergence : causes.findIndex((cause) => cause.seq === seq);
-}
-
-function nextOfWeight(model: Model, track: Track, step: 1 | -1, least: Weight): Model {
-  const length = sourceOf(model)?.session.length ?? 0;
-  const index = track.nextOfWeight(model.cursor, step, WEIGHTS.indexOf(least), length);
-  if (index === null) return model;
-  const moved = jumpTo(model, index);
-  return (index - model.cursor) * step > 0 ? moved : wentRound(moved, step);
-}
-
-const wentRound = (model: Model, step: 1 | -1): Model =>
-  say(model, step > 0 ? 'from the start again' : 'from the end again', 'faint');
-
-/** What the divergence under the cursor follows from. */
-export function cause(model: Model): Model {
-  const view = viewOf(model);
-  const source = sourceOf(model);
-  if (view === null || source === null) return model;
-  const from = view.found.find(
-    ({ followsFrom }) => followsFrom !== null && followsFrom !== view.event.seq,
-  )?.followsFrom;
-  if (from !== undefined && from !== null) return jumpTo(model, source.session.columns.indexOfSeq(from));
-  const story = trackOf(model)?.result?.story;
-  const begin = story?.seq === view.event.seq ? story.said[0]?.seq : undefined;
-  if (begin !== undefined && begin !== view.event.seq)
-    return say(jumpTo(model, source.session.columns.indexOfSeq(begin)), 'here its story begins', 'note');
-  return view.found.length > 0
-    ? say(model, 'this follows from no other divergence; F goes to the record before that is about the same', 'note')
-    : say(model, 'nothing diverges here; n goes to the next divergence', 'note');
 }
 
 /** The next record about an extent or a tag of this one. */

@@ -1,7 +1,8 @@
 import { cellsOf, cut } from './cells.js';
 import type { DecodedRow } from './decoded-rows.js';
 import type { Rect } from './layout.js';
-import { type Model, viewOf } from './model.js';
+import { linesText } from './legend.js';
+import { type Model, sourceOf, viewOf } from './model.js';
 import { type PaneContent, paneRow, type Row, windowed } from './pane.js';
 import { severitySign } from './severity-sign.js';
 import { EMPTY_LINE, fitLine, type Line, line, type Span, span, wrapped } from './text.js';
@@ -17,7 +18,9 @@ export function decodedPane(model: Model, rect: Rect, glyphs: Glyphs): PaneConte
   const drawing: Drawing = { model, glyphs, rows: view.decoded };
   const room = rect.rows - 1;
   const rows = rect.columns >= BESIDE_COLUMNS ? beside(drawing, rect.columns, room) : below(drawing, rect.columns);
-  return windowed(rows, room, model.field, view.title);
+  const session = sourceOf(model)?.session;
+  const place = `#${view.event.seq}${session === undefined ? '' : ` ${linesText(session, view.event)}`}`;
+  return windowed(rows, room, model.field, place);
 }
 
 interface Drawing {

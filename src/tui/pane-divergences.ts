@@ -3,7 +3,8 @@ import { specText } from '../base/spec.js';
 import type { Divergence } from '../divergence/divergence.js';
 import { divergenceKinds } from '../divergence/index.js';
 import type { Rect } from './layout.js';
-import { type Model, trackOf } from './model.js';
+import { linesText } from './legend.js';
+import { type Model, sourceOf, trackOf } from './model.js';
 import { type PaneContent, paneRow, type Row } from './pane.js';
 import { severitySign } from './severity-sign.js';
 import { justified, type Line, line, span, type Tone, wrapped } from './text.js';
@@ -23,7 +24,7 @@ export function divergencesPane(model: Model, rect: Rect, glyphs: Glyphs): PaneC
   const chosen = causes[selected] as Divergence;
   const head = (index: number) =>
     headLine(causes[index] as Divergence, index === selected, model, rect.columns, glyphs);
-  const details = detailLines(chosen, track, rect.columns).map((one) => paneRow(one, selected));
+  const details = detailLines(chosen, model, track, rect.columns).map((one) => paneRow(one, selected));
   const isList = room >= LIST_FROM;
   const first = isList ? Math.max(0, selected - 2) : selected;
   const rows: Row[] = [];
@@ -64,25 +65,25 @@ function headLine(one: Divergence, isSelected: boolean, model: Model, columns: n
     span(one.code, one.severity),
     span(`  ${one.event}`, isSelected ? 'strong' : 'plain'),
   ];
-  const whole = justified(left, [span(placeText(one), 'faint')], columns);
+  const session = sourceOf(model)?.session;
+  const whole = justified(left, session === undefined ? [] : [span(linesText(session, one), 'faint')], columns);
   return isSelected ? { ...whole, cursor: model.focus === 'divergences' ? 'strong' : 'weak' } : whole;
 }
 
-/** The source line; of which file, where there are several. */
-const placeText = ({ file, line: first, lastLine }: Divergence): string =>
-  `${file === undefined ? '' : `${file} `}${lastLine === undefined ? `line ${first}` : `lines ${first}-${lastLine}`}`;
-
 /** What it is, how it came to it, why it matters, what it may come from, and where that is written. */
-function detailLines(one: Divergence, track: Track, columns: number): readonly Line[] {
+function detailLines(one: Divergence, model: Model, track: Track, columns: number): readonly Line[] {
   const kind = divergenceKinds.find(({ code }) => code === one.code);
   const text = (tone: Tone, words: string, first = '  ', rest = '  ') =>
     wrapped(words, columns - rest.length).map((part, index) => line(span((index === 0 ? first : rest) + part, tone)));
-  const story = track.result?.story?.seq === one.seq && one.severity === 'error' ? track.result.story.said : [];
+  const session = sourceOf(model)?.session;
   const following = track.divergences.filter(({ followsFrom }) => followsFrom === one.seq);
   return [
     ...text('plain', printable(one.message, 1000)),
     ...(one.excerpt === undefined ? [] : excerptLines(one)),
-    ...story.flatMap(({ seq, who, what }) => text('faint', `#${seq} ${who} ${printable(what, 300)}`, '  • ', '    ')),
+    ...(one.story ?? []).flatMap((told) => {
+      const place = session === undefined ? '' : ` ${linesText(session, told)}`;
+      return text('faint', `#${told.seq}${place} ${told.who} ${printable(told.what, 300)}`, '  • ', '    ');
+    }),
     ...text('plain', one.because),
     ...(kind?.causes ?? []).flatMap((cause) => text('faint', cause, '  may be: ', '          ')),
     ...(kind?.lookAt ?? []).flatMap((look) => text('faint', look, '  look at: ', '           ')),

@@ -49,6 +49,7 @@ export function timelinePane(model: Model, rect: Rect, glyphs: Glyphs): PaneCont
     nameColumns: nameColumnsOf(rows, rect.columns),
     // Written traces have no times: their column would be empty.
     hasTimes: rows.some(({ event }) => event.timeNs !== null),
+    lineDigits: String(Math.max(0, ...rows.map(({ event }) => event.line))).length,
     hasDevices: rows.some(({ device }) => device !== null),
   };
   const lines = rows.map((row, at) => rowLine({ ...row, ...shared, bond: bonds[at] ?? 'none' }));
@@ -79,6 +80,7 @@ interface RowParts extends Row {
   readonly columns: number;
   readonly nameColumns: number;
   readonly hasTimes: boolean;
+  readonly lineDigits: number;
   readonly hasDevices: boolean;
   readonly glyphs: Glyphs;
 }
@@ -175,11 +177,12 @@ function sign(weight: Weight, glyphs: Glyphs): [string, Span['tone']] {
   }
 }
 
-/** Number and time. */
-function stand({ session, index, hasTimes }: RowParts, isWide: boolean): readonly Span[] {
+/** Number, line where it is asked for, and time. */
+function stand({ model, session, index, hasTimes, lineDigits }: RowParts, isWide: boolean): readonly Span[] {
   const { columns } = session;
   const digits = Math.max(3, String(columns.seqAt(session.length - 1)).length);
-  const seq = String(columns.seqAt(index)).padStart(digits);
+  const number = String(columns.seqAt(index)).padStart(digits);
+  const seq = model.showsLines ? `${number} :${String(columns.lineAt(index)).padEnd(lineDigits)}` : number;
   if (!hasTimes) return [span(`${seq}  `, 'faint')];
   return [span(seq, 'faint'), span(' '), span(timeText(columns.timeAt(index), isWide), 'faint'), span(' ')];
 }

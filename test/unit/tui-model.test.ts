@@ -26,51 +26,10 @@ describe('the cursor', () => {
     expect(seqOf(pressed(open(), '\u001b[6~'))).toBeGreaterThan(4);
   });
 
-  it('goes through the divergences as the list counts them, the worst first, and round', () => {
-    let model = open();
-    const causes = trackOf(model)?.causes ?? [];
-    expect(new Set(causes.map(({ severity }) => severity)).size).toBeGreaterThan(1);
-    for (const [at, { seq }] of causes.entries()) {
-      model = pressed(model, 'n');
-      expect(seqOf(model)).toBe(seq);
-      expect(screenOf(model)).toContain(` ${at + 1} of ${causes.length} `);
-    }
-    const round = pressed(model, 'n');
-    expect(seqOf(round)).toBe(19);
-    expect(round.message?.text).toContain('from the start');
-    expect(pressed(round, 'N').divergence).toBe(causes.length - 1);
-  });
-
-  it('goes from any other record to the next of the worst kind, and on from what is selected in the list', () => {
-    const between = pressed(open(), 't#20\r');
-    expect(seqOf(pressed(between, 'n'))).toBeGreaterThan(20);
-    expect(trackOf(between)?.causes[pressed(between, 'n').divergence]?.severity).toBe('error');
-    expect(pressed(open(), '5jjn').divergence).toBe(3);
-  });
-
-  it('counts in the head as many as the list has', () => {
-    for (const name of [NULL_TAG, MAPPED, 'qemu-10.0/dc-lifecycle.ndjson']) {
-      const model = open(name);
-      const [head = ''] = screenOf(model).split('\n');
-      const counts = [...head.matchAll(/[✗▲·] (\d+)/g)].map(([, count]) => Number(count));
-      expect(counts.reduce((sum, count) => sum + count, 0)).toBe(trackOf(model)?.causes.length);
-    }
-  });
-
-  it('goes to any divergence with w', () => expect(seqOf(pressed(open(), 'w'))).toBe(15));
-
   it('follows an extent forwards and backwards', () => {
     const before = pressed(open(MAPPED), 'nF');
     expect(seqOf(before)).toBe(5);
     expect(seqOf(pressed(before, 'ff'))).toBe(9);
-  });
-
-  it('goes to the cause of what follows, and comes back', () => {
-    const consequence = pressed(open(MAPPED), 't#13\r');
-    expect(viewOf(consequence)?.found[0]?.followsFrom).toBe(10);
-    const cause = pressed(consequence, 'c');
-    expect(seqOf(cause)).toBe(10);
-    expect(seqOf(pressed(cause, '\u007f'))).toBe(13);
   });
 
   it.each([
@@ -229,6 +188,17 @@ describe('what is around', () => {
     const paste = '\u001b[200~qq\r\nq\u001b[201~';
     expect(pressed(open(), paste).effects).toEqual([]);
     expect(pressed(open(), `/${paste}`).prompt?.text).toBe('qq q');
+  });
+
+  it('lines of the file stand beside the numbers where they are asked for, and texts name both', () => {
+    const mapped = pressed(open('lazy/v1-already-mapped.yaml'), 'n');
+    expect(screenOf(mapped)).toContain('the offer of #2 at line 14');
+    expect(screenOf(mapped)).not.toContain(' 2 :14 ');
+    expect(screenOf(pressed(mapped, 'l'))).toContain(' 2 :14 ');
+  });
+
+  it('titles of keys are whole on a small screen', () => {
+    for (const { title } of BINDINGS) expect(title.length).toBeLessThanOrEqual(41);
   });
 
   it('every action has a key, and every key one meaning', () => {
