@@ -63,7 +63,7 @@ function respond(profile: Profile, state: DeviceState, { extents, stated, flags 
   }
   if (isLazy(profile, state))
     return acceptMapped(profile, state, extents, { place, staysOpen: staysOpen(profile, flags.more) });
-  return succeed(accept(profile, state, extents, flags.more));
+  return succeed(accept(profile, state, extents, flags.more, place));
 }
 
 const staysOpen = ({ behaviours }: Profile, more: boolean): boolean => more && behaviours.moreInResponse === 'honoured';
@@ -71,10 +71,19 @@ const staysOpen = ({ behaviours }: Profile, more: boolean): boolean => more && b
 /** As the engine would accept, or else without what is behind the extents. */
 function followed(profile: Profile, before: DeviceState, extents: readonly DpaRange[], more: boolean): DeviceState {
   const state = withRoom(profile, before, extents);
-  const offer = { place: answeredGroup(profile, state, extents), staysOpen: staysOpen(profile, more) };
+  const place = groupOf(state, extents) ?? answeredGroup(profile, state, extents);
+  const offer = { place, staysOpen: staysOpen(profile, more) };
   const mapped = isLazy(profile, state) ? acceptMapped(profile, state, extents, offer) : null;
   const isMapped = mapped !== null && 'code' in mapped && mapped.code === RETURN_CODES.SUCCESS;
-  return isMapped ? mapped.state : accept(profile, state, extents, more);
+  return isMapped ? mapped.state : accept(profile, state, extents, more, place);
+}
+
+/** The offer that holds all that was accepted, whichever may be answered. */
+function groupOf({ dynamicCapacity }: DeviceState, extents: readonly DpaRange[]): number | null {
+  const place = dynamicCapacity.pending.findIndex((group) =>
+    extents.every((extent) => offering(group, extent) !== undefined),
+  );
+  return place < 0 ? null : place;
 }
 
 /** The state without what cannot be accepted any more where the device now accepts these: a release was not seen. */
@@ -87,8 +96,13 @@ function withRoom({ constants }: Profile, state: DeviceState, extents: readonly 
 }
 
 /** Appends the extents; the group that they were offered in is done, unless the host says that it is not. */
-function accept(profile: Profile, state: DeviceState, extents: readonly DpaRange[], more: boolean): DeviceState {
-  const place = answeredGroup(profile, state, extents);
+function accept(
+  profile: Profile,
+  state: DeviceState,
+  extents: readonly DpaRange[],
+  more: boolean,
+  place: number,
+): DeviceState {
   const { accepted, pending } = state.dynamicCapacity;
   const answered = staysOpen(profile, more) ? state : withoutGroup(state, place);
   return withAccepted(profile, answered, [...accepted, ...taken(profile, pending[place] ?? [], extents)]);
