@@ -4,7 +4,17 @@ import type { DeviceState } from '../device/state.js';
 import type { TraceEvent } from '../trace/events.js';
 import { tellers } from '../unseen/index.js';
 import { isAmongCodes, type Scene, type Teller } from '../unseen/teller.js';
-import { type FirstFact, PARTS, type Part, type Unseen, withFacts, withKnown, withSettled } from '../unseen/unseen.js';
+import {
+  type FirstFact,
+  PARTS,
+  type Part,
+  type Unseen,
+  withFacts,
+  withKnown,
+  withSettled,
+  withUnsettled,
+} from '../unseen/unseen.js';
+import { withMemoryBehind } from '../unseen/unseen-backends.js';
 import { withRunBefore } from '../unseen/virtual-clock.js';
 import type { Replayed } from './replay.js';
 import { withDevice } from './replay-clock.js';
@@ -24,6 +34,7 @@ export function replayMidLife(profile: Profile, given: ReplayState, event: Trace
   if (unseen === undefined || unseen.parts.size === 0) return kept(played, unseen);
   if (isTold) return kept(played, withSettled(unseen, ['virtual-clock']));
   const scene: Scene = { profile, device: state.device, event, unseen, mismatches: played.comparison.mismatches };
+  if (event.kind === 'log') return heard(scene, played);
   if (played.comparison.verdict !== 'differs') return kept(played, learned(scene, played));
   const told = explained(scene, state);
   if (told !== null) {
@@ -36,6 +47,18 @@ export function replayMidLife(profile: Profile, given: ReplayState, event: Trace
 const kept = ({ state, comparison }: Replayed, unseen: Unseen | undefined): Replayed =>
   state.unseen === unseen ? { state, comparison } : { state: { ...state, unseen }, comparison };
 
+/** What a line tells, once: nothing is played anew, since the record that it belongs to went by. */
+function heard(scene: Scene, played: Replayed): Replayed {
+  for (const { part, hears } of tellers) {
+    const told = scene.unseen.parts.has(part) ? (hears?.(scene) ?? null) : null;
+    if (told === null) continue;
+    const fact = { what: part, value: told.value, line: scene.event.line };
+    const comparison = { ...played.comparison, unseen: [part] };
+    return kept({ state: withDevice(played.state, told.device), comparison }, withFacts(scene.unseen, [fact]));
+  }
+  return kept(played, scene.unseen);
+}
+
 /** What is known after a record. */
 function learned(scene: Scene, { state }: Replayed): Unseen {
   const open = tellers.filter(({ part }) => scene.unseen.parts.has(part));
@@ -44,7 +67,8 @@ function learned(scene: Scene, { state }: Replayed): Unseen {
     (sum, { part, learns }) => (learns === undefined ? sum : withKnown(sum, part, learns(scene, state.device))),
     scene.unseen,
   );
-  return withSettled(known, settled);
+  const lost = tellers.flatMap(({ part, unsettles }) => (unsettles?.(scene) ? [part] : []));
+  return withUnsettled(withSettled(known, settled), lost);
 }
 
 interface Explained {
@@ -75,6 +99,7 @@ function playedAs(scene: Scene, state: ReplayState, asked: readonly Teller[]): E
     facts.push({ what: part, value: told.value, line: event.line });
   }
   if (facts.length === 0) return null;
+  device = withMemoryBehind(profile, device);
   const played = replayTimed(profile, withDevice(state, device), event);
   return played.comparison.verdict === 'differs' ? null : { played, device, facts };
 }

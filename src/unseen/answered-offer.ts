@@ -1,12 +1,14 @@
 import { offering } from '../device/answered-group.js';
-import { isLazy, TAGGED_TYPE, withBackend } from '../device/backend-list.js';
-import { type DpaRange, rangeText, regionOf } from '../device/extents.js';
+import { isLazy } from '../device/backend-list.js';
+import { type DpaRange, overlaps } from '../device/extents.js';
 import type { DeviceState, Extent } from '../device/state.js';
 import { addDynamicCapacityResponse } from '../mailbox/4802-add-dynamic-capacity-response.js';
+import { isGuessed } from './pending-groups.js';
 import { rangesText, stretchOf } from './ranges.js';
-import { isStandIn, seenGroups, standIns, unseenExtent, withExtents, withPending } from './stand-ins.js';
+import { isStandIn, unseenExtent, withExtents, withoutStandIns, withPending } from './stand-ins.js';
 import { isAnswered, isOf, type Scene, type Teller, taken } from './teller.js';
-import { unknownOf } from './unseen.js';
+import { type Unseen, unknownOf } from './unseen.js';
+import { behind } from './unseen-backends.js';
 
 /** What a host could accept, or not, tells what was offered to it first. */
 export const answeredOffer: Teller = {
@@ -46,33 +48,35 @@ export const acceptedOffer: Teller = {
   learns: ({ event }) => taken(event, addDynamicCapacityResponse)?.request.extents.map(stretchOf) ?? [],
 };
 
-function offered({ device, profile, unseen: { parts } }: Scene, extents: readonly DpaRange[]) {
-  const own = device.dynamicCapacity.pending.findIndex((group) =>
-    extents.every((extent) => offering(group, extent) !== undefined),
-  );
-  if (own > 0) return notOffered(device, own, parts.has('extents'));
-  const [first, ...others] = device.dynamicCapacity.pending;
-  const seen = seenGroups(device);
-  const unseen = first !== undefined && seen[0] !== first ? first.length : 0;
-  const left = unseen > extents.length ? [standIns(unseen - extents.length)] : [];
-  const isUnseenFirst = unseen > 0;
-  const rest = isUnseenFirst ? others : device.dynamicCapacity.pending;
+function offered({ device, profile, unseen }: Scene, extents: readonly DpaRange[]) {
+  const { pending } = device.dynamicCapacity;
+  const own = pending.findIndex((group) => extents.every((extent) => offering(group, extent) !== undefined));
+  if (own > 0) return notOffered(device, unseen, own);
+  // What was concluded of these addresses, or counted, is this offer.
+  const others = pending.filter((group) => !(isGuessed(unseen, group) && holdsSome(group, extents)));
+  const counted = others.length < pending.length ? 0 : extents.length;
   let before = device;
   const group = extents.map((range): Extent => {
-    const backed = isLazy(profile, before) ? withUnseenBackend(before, range) : null;
-    if (backed !== null) before = backed.device;
-    return backed?.extent ?? { ...plain(range) };
+    if (!isLazy(profile, before)) return plain(range);
+    const backed = behind(before, plain(range), false);
+    before = backed.device;
+    return { ...plain(range), mapping: backed.mapping };
   });
-  return { device: withPending(before, [group, ...left, ...rest]), value: `offered: ${rangesText(group)}` };
+  const rest = withoutStandIns(others, counted);
+  return { device: withPending(before, [group, ...rest]), value: `offered: ${rangesText(group)}` };
 }
 
+const holdsSome = (group: readonly DpaRange[], extents: readonly DpaRange[]): boolean =>
+  group.some((extent) => extents.some((range) => overlaps(extent, range)));
+
 /** An offer of the trace itself came first: what was counted before it was accepted, not offered. */
-function notOffered(device: DeviceState, place: number, mayBeAccepted: boolean) {
+function notOffered(device: DeviceState, unseen: Unseen, place: number) {
   const { pending, accepted } = device.dynamicCapacity;
-  const counted = pending.slice(0, place).flat();
-  if (!counted.every(isStandIn)) return null;
+  const before = pending.slice(0, place);
+  if (!before.every((group) => isGuessed(unseen, group))) return null;
   const left = withPending(device, pending.slice(place));
-  const known = mayBeAccepted ? withExtents(left, [...standIns(counted.length), ...accepted]) : left;
+  const counted = before.flat().filter(isStandIn);
+  const known = unseen.parts.has('extents') ? withExtents(left, [...counted, ...accepted]) : left;
   return { device: known, value: 'no other offer' };
 }
 
@@ -82,31 +86,3 @@ const plain = ({ startDpa, lengthBytes }: DpaRange): Extent => ({
   tag: null,
   sharedSequence: 0,
 });
-
-/** An offer that has memory behind it, of which only the size is known. */
-function withUnseenBackend(device: DeviceState, range: DpaRange): { device: DeviceState; extent: Extent } {
-  const key = device.backends.nextKey;
-  const id = `unseen ${rangeText(range)}`;
-  const backed = withBackend(device, {
-    id,
-    objectType: TAGGED_TYPE,
-    sizeBytes: range.lengthBytes,
-    tag: id,
-  });
-  const region = regionOf(device.dynamicCapacity.regions, range);
-  const regionId = region === null ? 0 : device.dynamicCapacity.regions.indexOf(region);
-  return {
-    device: backed,
-    extent: {
-      ...plain(range),
-      mapping: {
-        backendKey: key,
-        hasWindow: device.window.isDirect,
-        regionId,
-        offsetBytes: range.startDpa - (region?.baseDpa ?? range.startDpa),
-        slot: null,
-        hasAlias: false,
-      },
-    },
-  };
-}

@@ -2,7 +2,8 @@ import type { DeviceState } from '../device/state.js';
 import { getDynamicCapacityConfiguration } from '../mailbox/4800-get-dynamic-capacity-configuration.js';
 import { getDynamicCapacityExtentList } from '../mailbox/4801-get-dynamic-capacity-extent-list.js';
 import { getHostDcRegionConfiguration } from '../mailbox/5601-get-host-dc-region-configuration.js';
-import { isStandIn, standIns, withExtents, withPendingCount } from './stand-ins.js';
+import { isGuessed, withPendingCount } from './pending-groups.js';
+import { isStandIn, standIns, withExtents } from './stand-ins.js';
 import { isOf, type Scene, type Teller, taken } from './teller.js';
 
 /** How many extents are still to be had tells how many were accepted or offered, though not which. */
@@ -28,7 +29,9 @@ export const availablePending: Teller = {
     if (used === null || !countsPending(scene)) return null;
     const { device } = scene;
     const pending = used - device.dynamicCapacity.accepted.length;
-    return pending < 0 ? null : told(withPendingCount(device, pending), `${used} extents accepted or pending`);
+    return pending < 0
+      ? null
+      : told(withPendingCount(device, scene.unseen, pending), `${used} extents accepted or pending`);
   },
 };
 
@@ -38,17 +41,31 @@ export const phantomExtents: Teller = {
   codes: ['SUCCESS', 'INVALID_INPUT'],
   dependsOn: (scene) => countsPending(scene) && isOf(scene.event, getDynamicCapacityExtentList),
   tell(scene) {
-    const list = countsPending(scene) ? taken(scene.event, getDynamicCapacityExtentList) : null;
-    if (list === null || list.response === null) return null;
-    const { extents, totalExtents } = list.response;
-    const { extentCount, startingIndex } = list.request;
-    const isCut = extents.length === Math.min(extentCount, scene.profile.constants.extentsPerAnswerMax);
-    const pending = startingIndex + extents.length - totalExtents;
-    const before = scene.device.dynamicCapacity.pending.reduce((sum, group) => sum + group.length, 0);
-    const count = isCut ? Math.max(pending, before) : pending;
-    return count < 0 ? null : told(withPendingCount(scene.device, count), `${count} extents pending`);
+    const shown = shownPending(scene);
+    if (shown === null) return null;
+    const before = pendingOf(scene.device);
+    const count = shown.isCut ? Math.max(shown.count, before) : shown.count;
+    return count < 0 ? null : told(withPendingCount(scene.device, scene.unseen, count), `${count} extents pending`);
+  },
+  settles(scene, after) {
+    const shown = shownPending(scene);
+    const isAll = shown !== null && !shown.isCut && shown.count === pendingOf(after);
+    return isAll && !after.dynamicCapacity.pending.some((group) => isGuessed(scene.unseen, group));
   },
 };
+
+const pendingOf = ({ dynamicCapacity }: DeviceState): number =>
+  dynamicCapacity.pending.reduce((sum, group) => sum + group.length, 0);
+
+/** How many extents a list shows to be pending; that many at least where it is cut. */
+function shownPending(scene: Scene): { readonly count: number; readonly isCut: boolean } | null {
+  const list = countsPending(scene) ? taken(scene.event, getDynamicCapacityExtentList) : null;
+  if (list === null || list.response === null) return null;
+  const { extents, totalExtents } = list.response;
+  const { extentCount, startingIndex } = list.request;
+  const isCut = extents.length === Math.min(extentCount, scene.profile.constants.extentsPerAnswerMax);
+  return { count: startingIndex + extents.length - totalExtents, isCut };
+}
 
 const countsPending = ({ profile }: Scene): boolean => profile.behaviours.extentBudget !== 'accepted';
 

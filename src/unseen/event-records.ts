@@ -3,6 +3,7 @@ import type { DeviceState, EventLog } from '../device/state.js';
 import { getEventRecords } from '../mailbox/0100-get-event-records.js';
 import { clearEventRecords } from '../mailbox/0101-clear-event-records.js';
 import { EVENT_LOGS, logNumber } from '../protocol/event-records.js';
+import { asksBackUnseen } from './extent-tags.js';
 import { isUnseenRecord, unseenRecord } from './stand-ins.js';
 import { isAnswered, type Scene, type Teller, taken } from './teller.js';
 import type { Part, Unseen } from './unseen.js';
@@ -23,6 +24,7 @@ export const eventRecords: readonly Teller[] = LOG_PARTS.map((part, number) => (
   tell: (scene) => tellRecords(scene, number) ?? tellCleared(scene, number),
   settles: ({ event }) => (recordsIn(event, number)?.records.length ?? 0) > 0,
   learns: ({ event }) => (recordsIn(event, number)?.records.length === 0 ? [WAS_EMPTY] : []),
+  unsettles: (scene) => number === EVENT_LOGS['dynamic-capacity'] && asksBackUnseen(scene),
 }));
 
 /** The log that a command is about; -1 where it is about none. */

@@ -1,11 +1,11 @@
 import type { DeviceState, Extent } from '../device/state.js';
 import { getDynamicCapacityExtentList } from '../mailbox/4801-get-dynamic-capacity-extent-list.js';
 import { getDcRegionExtentLists } from '../mailbox/5603-get-dc-region-extent-lists.js';
-import type { TraceEvent } from '../trace/events.js';
+import { type Page, pageOf } from './extent-page.js';
 import { rangesText, stretchOf } from './ranges.js';
 import { isStandIn, standIns, withExtents } from './stand-ins.js';
-import { isOf, type Scene, type Teller, taken } from './teller.js';
-import { isPartlyKnown, unknownOf } from './unseen.js';
+import { isOf, type Scene, type Teller } from './teller.js';
+import { isPartlyKnown, type Unseen, unknownOf } from './unseen.js';
 
 /** The list of accepted extents tells which there were, and how often it had changed. */
 export const extentList: Teller = {
@@ -25,53 +25,22 @@ export const extentList: Teller = {
       }`,
     };
   },
-  settles({ event }, { dynamicCapacity: { accepted } }) {
+  settles({ event, unseen }, { dynamicCapacity: { accepted } }) {
     const page = pageOf(event);
-    return page !== null && accepted.length === page.totalExtents && !accepted.some(isStandIn);
+    if (page === null || accepted.length !== page.totalExtents) return false;
+    return accepted.every((extent) => isSeen(unseen, extent) || page.extents.some((one) => isSameRange(one, extent)));
   },
   learns: ({ event }) => pageOf(event)?.extents.map(stretchOf) ?? [],
 };
 
-/** The tag of an extent that was offered before the trace begins shows in the list alone. */
-export const listedTags: Teller = {
-  part: 'pending',
-  dependsOn: () => false,
-  tell({ device, event, mismatches }) {
-    const page = pageOf(event);
-    if (page === null || !mismatches.every(({ path, replayed }) => path.endsWith('.tag') && replayed === null))
-      return null;
-    const accepted = device.dynamicCapacity.accepted.map((extent, at) => {
-      const tag = page.extents[at - page.start]?.tag ?? null;
-      return extent.tag === null && tag !== null ? { ...extent, tag } : extent;
-    });
-    return { device: withExtents(device, accepted), value: 'offered with the tags that the list shows' };
-  },
-};
-
-interface Page {
-  readonly start: number;
-  readonly totalExtents: number;
-  readonly generationNumber: number;
-  readonly extents: readonly Extent[];
-}
-
-/** The part of the list that a record shows. */
-function pageOf(event: TraceEvent): Page | null {
-  const list = taken(event, getDynamicCapacityExtentList) ?? taken(event, getDcRegionExtentLists);
-  if (list === null || list.response === null) return null;
-  const { response } = list;
-  const start = list.request.startingIndex;
-  // A device may count offers too, and fill up with zeros.
-  const extents = response.extents.slice(0, Math.max(0, response.totalExtents - start));
-  return { ...response, start, extents };
-}
+/** Whether records show all of an extent, not just that there was something. */
+const isSeen = (unseen: Unseen, extent: Extent): boolean =>
+  !isStandIn(extent) && unknownOf(unseen, 'extents', stretchOf(extent)).length === 0;
 
 /** The whole list with what the page shows; null where it lacks what must be there, or has what cannot. */
 function listed({ device, unseen }: Scene, page: Page): readonly Extent[] | null {
   // What was but concluded from refusals gives way to what is shown.
-  const isKnown = (extent: Extent) =>
-    !isStandIn(extent) && unknownOf(unseen, 'extents', stretchOf(extent)).length === 0;
-  const known = device.dynamicCapacity.accepted.filter(isKnown);
+  const known = device.dynamicCapacity.accepted.filter((extent) => isSeen(unseen, extent));
   const shown = page.extents.map((extent) => withKnown(known, extent));
   const isNew = (extent: Extent) => !known.some((one) => isSameRange(one, extent));
   if (shown.some((extent) => isNew(extent) && isPartlyKnown(unseen, 'extents', stretchOf(extent)))) return null;

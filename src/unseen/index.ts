@@ -6,12 +6,15 @@ import { background } from './background.js';
 import { availableAccepted, availablePending, phantomExtents } from './counted-extents.js';
 import { eventRecords } from './event-records.js';
 import { eventStatus } from './event-status.js';
-import { extentList, listedTags } from './extent-list.js';
+import { extentList } from './extent-list.js';
+import { extentTags } from './extent-tags.js';
 import { fabricManagerOffer } from './fabric-manager.js';
 import { features, featureTransfer } from './features.js';
 import { firmware, firmwareTransfer } from './firmware.js';
 import { interrupts } from './interrupts.js';
 import { labels } from './labels.js';
+import { latestBackend } from './latest-backend.js';
+import { mappedBackends } from './mapped-backends.js';
 import { media } from './media.js';
 import { messageLimit } from './message-limit.js';
 import { noted } from './noted.js';
@@ -22,14 +25,16 @@ import { releasedExtents } from './released-extents.js';
 import { sanitizeEnded } from './sanitize.js';
 import type { Teller } from './teller.js';
 import { timestamp } from './timestamp.js';
+import { fixedWindow } from './window.js';
 
 /** What first answers tell, in the order in which it is asked. Add one: a file beside this one, a line here. */
 export const tellers: readonly Teller[] = [
   extentList,
-  listedTags,
+  extentTags,
   availableAccepted,
   availablePending,
   phantomExtents,
+  mappedBackends,
   answeredOffer,
   acceptedOffer,
   releasedExtents,
@@ -51,6 +56,8 @@ export const tellers: readonly Teller[] = [
   scanResults,
   messageLimit,
   backends,
+  latestBackend,
+  fixedWindow,
   background,
   media,
   sanitizeEnded,

@@ -6,7 +6,7 @@ import { cxlReleaseDynamicCapacity } from '../qmp/cxl-release-dynamic-capacity.j
 import type { QmpEvent, TraceEvent } from '../trace/events.js';
 import { rangesText, stretchOf } from './ranges.js';
 import { alsoAccepted, withAlso } from './released-extents.js';
-import { withExtents, withPending } from './stand-ins.js';
+import { withExtents, withoutStandIns, withPending } from './stand-ins.js';
 import { isTaken, refusalWords, type Scene, type Teller } from './teller.js';
 import { isPartlyKnown, type Part, unknownOf } from './unseen.js';
 
@@ -18,10 +18,10 @@ export const operatorAccepted: Teller = {
     const asked = askedFor(scene);
     if (asked === null) return null;
     const { event, ranges } = asked;
-    if (event.execute === cxlReleaseDynamicCapacity.name) return isTaken(event) ? alsoAccepted(scene, ranges) : null;
-    if (isTaken(event)) return withoutAccepted(scene, ranges);
+    if (event.execute === cxlReleaseDynamicCapacity.name) return alsoAccepted(scene, passed(event, ranges));
+    if (hasPassed(event)) return withoutAccepted(scene, ranges);
     if (refusalWords(event) !== 'cannot add DPA already accessible to the same LD') return null;
-    const there = ranges.find((range) => !isPartlyKnown(scene.unseen, 'extents', stretchOf(range)));
+    const there = unknownPart(scene, 'extents', ranges);
     if (there === undefined) return null;
     return { device: withAlso(scene.device, [there]), value: `accepted: some of ${rangesText([asExtent(there)])}` };
   },
@@ -36,26 +36,46 @@ export const operatorPending: Teller = {
     const asked = askedFor(scene);
     if (asked === null) return null;
     const { event, ranges } = asked;
-    if (isTaken(event)) return withoutPending(scene, ranges);
+    if (hasPassed(event)) return withoutPending(scene, ranges);
     if (!/pending/.test(refusalWords(event) ?? '')) return null;
-    const there = ranges.find((range) => !isPartlyKnown(scene.unseen, 'pending', stretchOf(range)));
+    const there = unknownPart(scene, 'pending', ranges);
     if (there === undefined) return null;
     const { pending } = scene.device.dynamicCapacity;
     const group = [asExtent(there)];
     return {
-      device: withPending(scene.device, [group, ...pending]),
+      // One of those that were counted.
+      device: withPending(scene.device, [group, ...withoutStandIns(pending, 1)]),
       value: `offered: some of ${rangesText(group)}`,
     };
   },
   learns: ({ event, device }) => offeredBy(device, event).map(stretchOf),
 };
 
+/** The first of the addresses of which nothing is known: there is what a refusal speaks of. */
+function unknownPart({ unseen }: Scene, part: Part, ranges: readonly DpaRange[]): DpaRange | undefined {
+  const [first] = ranges.flatMap((range) => unknownOf(unseen, part, stretchOf(range)));
+  return first === undefined ? undefined : { startDpa: first.start, lengthBytes: first.end - first.start };
+}
+
 const isOperators = (event: TraceEvent): event is QmpEvent =>
   event.kind === 'qmp' &&
   (event.execute === cxlAddDynamicCapacity.name || event.execute === cxlReleaseDynamicCapacity.name);
 
-/** The words of refusals that what was accepted or pending decides. */
+/** The words of refusals that what was accepted or pending decides, and of those that come after. */
 const DECIDED_BY_STATE = /^cannot (add|release)/;
+const DECIDED_LATER = /^(Only single extent|dynamic capacity must have|Host memory backend size)/;
+const DUPLICATE = /^duplicate or overlapped/;
+
+/** Whether a request was not refused for what was accepted or pending. */
+const hasPassed = (event: QmpEvent): boolean => isTaken(event) || DECIDED_LATER.test(refusalWords(event) ?? '');
+
+/** The ranges that had passed when a request was refused, or not: those before the one that repeats an earlier one. */
+function passed(event: QmpEvent, ranges: readonly DpaRange[]): readonly DpaRange[] {
+  if (hasPassed(event)) return ranges;
+  if (!DUPLICATE.test(refusalWords(event) ?? '')) return [];
+  const repeated = ranges.findIndex((range, at) => ranges.slice(0, at).some((earlier) => overlaps(earlier, range)));
+  return ranges.slice(0, Math.max(0, repeated));
+}
 
 /** Whether what was accepted or pending decides between both answers, and is not known of all that was asked for. */
 function isDecidedBy(part: Part, { device, event, mismatches, unseen }: Scene): boolean {
@@ -63,11 +83,18 @@ function isDecidedBy(part: Part, { device, event, mismatches, unseen }: Scene): 
   const ranges = rangesOf(device, event);
   const isKnown = (range: DpaRange) => unknownOf(unseen, part, stretchOf(range)).length === 0;
   if (ranges.length > 0 && ranges.every(isKnown)) return false;
-  const isDecided = (words: JsonValue) => words === null || DECIDED_BY_STATE.test(wordsOf(words));
-  return mismatches.every(({ recorded, replayed }) => isDecided(recorded) && isDecided(replayed));
+  const words = ({ recorded, replayed }: Scene['mismatches'][number]) => [wordsOf(recorded), wordsOf(replayed)];
+  return mismatches.every(
+    (mismatch) =>
+      words(mismatch).some((one) => DECIDED_BY_STATE.test(one)) &&
+      words(mismatch).every((one) => one === '' || COMPARABLE.some((pattern) => pattern.test(one))),
+  );
 }
 
-const wordsOf = (error: JsonValue): string => String(isJsonObject(error) ? error['desc'] : error);
+const COMPARABLE = [DECIDED_BY_STATE, DECIDED_LATER, DUPLICATE];
+
+/** The words of a refusal, nothing where there was none. */
+const wordsOf = (error: JsonValue): string => String(isJsonObject(error) ? error['desc'] : (error ?? ''));
 
 const asExtent = (range: DpaRange) => ({ ...range, tag: null, sharedSequence: 0 });
 
@@ -88,7 +115,7 @@ function rangesOf(device: DeviceState, event: TraceEvent): readonly DpaRange[] {
 }
 
 /** The addresses that the record offers: they are pending from then on, and were not accepted. */
-const offeredBy = (device: DeviceState, event: TraceEvent): readonly DpaRange[] =>
+export const offeredBy = (device: DeviceState, event: TraceEvent): readonly DpaRange[] =>
   event.kind === 'qmp' && event.execute === cxlAddDynamicCapacity.name && isTaken(event) ? rangesOf(device, event) : [];
 
 /** Where nothing shows which of several extents were accepted, some that were taken to be were not. */

@@ -35,21 +35,19 @@ export const unseenRecord = (handle: number): EventRecord => ({
 
 export const isUnseenRecord = ({ timestampNs }: Pick<EventRecord, 'timestampNs'>): boolean => timestampNs === NOWHERE;
 
-/** The pending groups of which something was seen; those that are not come before them: offers are answered in order. */
-export const seenGroups = ({ dynamicCapacity }: DeviceState): DeviceState['dynamicCapacity']['pending'] =>
-  dynamicCapacity.pending.filter((group) => !group.every(isStandIn));
-
 export const withPending = (device: DeviceState, pending: DeviceState['dynamicCapacity']['pending']): DeviceState => ({
   ...device,
   dynamicCapacity: { ...device.dynamicCapacity, pending },
 });
 
-/** With so many pending extents, those that were not seen in a group before all others; null where more were seen. */
-export function withPendingCount(device: DeviceState, count: number): DeviceState | null {
-  const seen = seenGroups(device);
-  const unseen = count - seen.reduce((sum, group) => sum + group.length, 0);
-  if (unseen < 0) return null;
-  return withPending(device, unseen === 0 ? seen : [standIns(unseen), ...seen]);
+/** The pending groups with so many fewer of the extents that were counted and not seen. */
+export function withoutStandIns(
+  pending: DeviceState['dynamicCapacity']['pending'],
+  count: number,
+): DeviceState['dynamicCapacity']['pending'] {
+  const [first, ...others] = pending;
+  if (count <= 0 || first === undefined || !first.every(isStandIn)) return pending;
+  return first.length > count ? [first.slice(count), ...others] : withoutStandIns(others, count - first.length);
 }
 
 export const withExtents = (device: DeviceState, accepted: readonly Extent[]): DeviceState => ({

@@ -36,8 +36,12 @@ export interface Teller {
   readonly codes?: readonly (keyof typeof RETURN_CODES)[];
   /** Asked where the answer is another than the engine's: null where it tells nothing, or contradicts what is known. */
   tell(scene: Scene): Told | null;
+  /** Asked at a line that the device printed, which is no answer: null where it tells nothing that is not known. */
+  hears?(scene: Scene): Told | null;
   /** Whether all of the part is known after the record. `after` is the device then. */
   settles?(scene: Scene, after: DeviceState): boolean;
+  /** Whether nothing is known of the part any more after the record: what it did depends on what is unseen. */
+  unsettles?(scene: Scene): boolean;
   /** The stretches of the part that are known after the record. */
   learns?(scene: Scene, after: DeviceState): readonly Stretch[];
 }

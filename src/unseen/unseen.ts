@@ -33,6 +33,9 @@ export const PARTS = {
   payload: 'what the payload area held',
   asked: 'what had been asked last',
   backends: 'which memory backends there were',
+  mapped: 'which memory backends were mapped',
+  tags: 'which tags extents had been offered with',
+  window: 'what the fixed window showed',
 } as const;
 
 export type Part = keyof typeof PARTS;
@@ -81,6 +84,14 @@ export function withSettled(unseen: Unseen, settled: readonly Part[]): Unseen {
     known.delete(part);
   }
   return { ...unseen, parts, known };
+}
+
+/** With parts of which nothing is known any more. */
+export function withUnsettled(unseen: Unseen, lost: readonly Part[]): Unseen {
+  if (lost.length === 0) return unseen;
+  const known = new Map(unseen.known);
+  for (const part of lost) known.delete(part);
+  return { ...unseen, parts: new Set([...unseen.parts, ...lost]), known };
 }
 
 /** With stretches of a part that are known from now on. */

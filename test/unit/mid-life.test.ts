@@ -71,6 +71,43 @@ describe('a recording without its beginning', () => {
   });
 });
 
+describe('a recording of lazily backed capacity without its beginning', () => {
+  const [wholeHead = '', ...whole] = readBundled('qemu-lazy-rfc/release-readd-same-tag.ndjson')
+    .toString()
+    .trimEnd()
+    .split('\n');
+  const [flowHead = '', ...flow] = readBundled('qemu-lazy-rfc/cover-flow.ndjson').toString().trimEnd().split('\n');
+  const errors = (kept: readonly string[], head: string) =>
+    differences(kept, head).filter(({ severity }) => severity === 'error');
+
+  it('takes what can be offered and not accepted for mapped before, as the lines beside it say', () => {
+    const warned = whole.findIndex((line) => /Reusing it/.test(line));
+    const kept = whole.slice(warned - 1);
+    expect(errors(kept, wholeHead)).toEqual([]);
+    const told = replayed(kept, wholeHead).inferred.find(({ what }) => what === 'initial.mapped');
+    expect(told).toMatchObject({ value: 'tm0 is mapped' });
+  });
+
+  it('does not take what the trace itself made for mapped before', () => {
+    // The list shows that nothing was pending, and the backend is made behind it.
+    const listed = flow.findIndex((line) => /"opcode":"0x4801"/.test(line));
+    const accepted = flow.findIndex((line) => /"opcode":"0x4802".*"returnCode":0/.test(line));
+    const kept = flow.slice(listed, accepted + 1);
+    const refused = (kept.at(-1) as string).replace('"returnCode":0', '"returnCode":15');
+    expect(errors(kept.with(-1, refused), flowHead)).toMatchObject([{ path: 'returnCode', recorded: 15 }]);
+  });
+
+  it('takes tags from the first list, and compares them from then on', () => {
+    const asked = flow.findIndex((line) => /dynamic-capacity-status/.test(line));
+    const listed = flow.findIndex((line, at) => at > asked && /"opcode":"0x4801"/.test(line));
+    const kept = flow.slice(asked, listed + 1);
+    expect(errors(kept, flowHead)).toEqual([]);
+    const again = kept.at(-1) as string;
+    const retagged = changed(again, (response) => response.replace('5be13bce', '5be13bcf'));
+    expect(errors([...kept, retagged], flowHead)).toMatchObject([{ path: 'response.extents[0].tag' }]);
+  });
+});
+
 describe('a register trace without its beginning', () => {
   it('tells what was before beside what nobody recorded', async () => {
     // Sanitize runs when the piece begins; an event that the operator injected is in the log, and labels are read.
