@@ -13,7 +13,7 @@ import type { Predicate } from './predicate.js';
 import { returnCode } from './return-code.js';
 import { virtualNs } from './virtual-ns.js';
 
-/** Everything that can be expected. Add one: a file beside this one, a line here, its spelling in trace/expectation.ts. */
+/** Everything that can be expected. Add one: a file beside this one, a line here, its spelling in yaml/expectation.ts. */
 export const predicates: readonly Predicate[] = [
   accepted,
   pendingGroups,

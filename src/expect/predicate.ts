@@ -4,7 +4,7 @@ import type { Moment } from './moment.js';
 /** What is at a moment; or why nothing can be said about it. */
 export type Actual = { readonly is: JsonValue } | { readonly isNotKnown: string };
 
-/** One thing that can be expected. How it is written stands in trace/expectation.ts, under the same name. */
+/** One thing that can be expected. How it is written stands in yaml/expectation.ts, under the same name. */
 export interface Predicate {
   readonly name: string;
   /** Objects must be whole like lists: what is not written is not there. */

@@ -78,6 +78,22 @@ describe('the source is tidy', () => {
     expect(linesThat(code, LEFT_FOR_LATER, true), 'do it now, or open an issue and delete the line').toEqual([]);
   });
 
+  it('names only files that are there', () => {
+    const mention = /(?<![\w./-])(?:src\/)?([a-z-]+\/[a-z0-9.-]+\.ts)\b/g;
+    const gone = code.flatMap(({ path, lines }) =>
+      lines.flatMap((line, index) =>
+        /\bfrom '|\bimport\(/.test(line)
+          ? []
+          : [...line.matchAll(mention)].flatMap(([, named = '']) =>
+              ['src', 'test', '.'].some((folder) => repositoryPaths.includes(`${folder}/${named}`.replace(/^\.\//, '')))
+                ? []
+                : [`${path}:${index + 1}: ${named}`],
+            ),
+      ),
+    );
+    expect(gone, 'say where it stands now').toEqual([]);
+  });
+
   it('skips and focuses no test', () => {
     const tests = code.filter(({ path }) => path.startsWith('test/'));
     const pattern = /\b(it|test|describe)\.(skip|only|todo|fails)\(/;

@@ -188,7 +188,7 @@ describe('what can be expected', () => {
   it('is in the schema as it is written', () => {
     expect(expectation.safeParse({ nothing: 1 }).success).toBe(false);
     for (const { name, quiet } of CASES) {
-      expect(name in expectation.shape, `a line for ${name} in trace/schema-expect.ts`).toBe(true);
+      expect(name in expectation.shape, `a line for ${name} in schema/schema-expect.ts`).toBe(true);
       expect(quiet.length).toBeGreaterThan(0);
     }
   });
