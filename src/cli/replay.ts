@@ -1,6 +1,7 @@
 import type { Difference } from '../divergence/contest.js';
 import type { Severity } from '../divergence/divergence.js';
 import { isUnusable, type TraceResult } from '../divergence/result.js';
+import { severitiesFrom } from '../divergence/severity.js';
 import { differencesText } from '../report/differences-text.js';
 import { issueText } from '../report/issue-text.js';
 import { replayJson } from '../report/replay-json.js';
@@ -80,11 +81,9 @@ function showIssues(result: TraceResult, text: TextOptions, io: Io): void {
  */
 function exitCode(results: readonly TraceResult[], failOn: Severity): ExitCode {
   if (results.some(isUnusable)) return EXIT.unusable;
-  const counted: readonly Severity[] =
-    failOn === 'error' ? ['error'] : failOn === 'warning' ? ['error', 'warning'] : ['error', 'warning', 'note'];
   const isFound = results.some(
     ({ counts, issueCount }) =>
-      counted.some((severity) => counts[severity] > 0) || (failOn !== 'error' && issueCount > 0),
+      severitiesFrom(failOn).some((severity) => counts[severity] > 0) || (failOn !== 'error' && issueCount > 0),
   );
   return isFound ? EXIT.divergences : EXIT.clean;
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { InvariantError } from '../base/assert.js';
 import { didYouMean } from '../base/nearest.js';
+import { SEVERITIES } from '../divergence/severity.js';
 import { REPORTER_NAMES } from '../report/check-reporter.js';
 import { HOST_NAMES } from '../trace/sides.js';
 import { QMP_STYLES, SPELLINGS } from '../writers/writer.js';
@@ -24,9 +25,7 @@ const sideOption = () => new Option('--side <side>', 'what a pasted hex dump is'
 const colorOption = () =>
   new Option('--color <when>', 'colour the output').choices(['auto', 'always', 'never']).default('auto');
 const failOnOption = () =>
-  new Option('--fail-on <severity>', 'what makes the exit code 1')
-    .choices(['note', 'warning', 'error'])
-    .default('error');
+  new Option('--fail-on <severity>', 'what makes the exit code 1').choices(SEVERITIES.toReversed()).default('error');
 
 const hostOption = () =>
   new Option('--host <model>', 'who plays the host where a trace does not record it').choices(HOST_NAMES);

@@ -1,14 +1,8 @@
 import type { Divergence, Severity } from '../divergence/divergence.js';
+import { severitiesFrom } from '../divergence/severity.js';
 
 /** As many divergences as are kept to be shown; all are counted. */
 const KEPT_MAX = 1000;
-
-/** The severities that count where this one does. */
-const FAILING: Readonly<Record<Severity, readonly Severity[]>> = {
-  error: ['error'],
-  warning: ['error', 'warning'],
-  note: ['error', 'warning', 'note'],
-};
 
 /** What a trace has come to so far: which divergences its author lists, and what fails it. */
 export class Verdict {
@@ -27,7 +21,7 @@ export class Verdict {
   note(found: readonly Divergence[]): void {
     for (const divergence of found) {
       if (divergence.followsFrom === null) this.codes.push(divergence.code);
-      if (!FAILING[this.failOn].includes(divergence.severity)) continue;
+      if (!severitiesFrom(this.failOn).includes(divergence.severity)) continue;
       this.unexpectedCount++;
       if (this.unexpected.length < KEPT_MAX) this.unexpected.push(divergence);
     }

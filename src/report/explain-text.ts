@@ -1,5 +1,6 @@
 import { type SpecRef, specText } from '../base/spec.js';
 import { type Basis, basesOf, type DivergenceKind, type Severity, watchesOf } from '../divergence/divergence.js';
+import { SEVERITIES } from '../divergence/severity.js';
 import { definitions } from './definitions.js';
 import type { TextOptions } from './replay-text.js';
 import { wrap } from './wrap.js';
@@ -8,16 +9,21 @@ type PageOptions = Pick<TextOptions, 'paint' | 'width'>;
 
 /** How bad a kind's findings are on each basis. */
 function severities(kind: DivergenceKind): readonly { readonly basis: Basis; readonly severity: Severity }[] {
-  return basesOf(kind).map((basis) => ({
-    basis,
-    severity: basis === 'rule' ? (watchesOf(kind)[0]?.severity ?? 'warning') : 'error',
-  }));
+  const declared = watchesOf(kind).map(({ severity }) => severity);
+  return basesOf(kind).flatMap((basis) =>
+    (basis === 'rule' ? SEVERITIES.filter((severity) => declared.includes(severity)) : ['error' as const]).map(
+      (severity) => ({ basis, severity }),
+    ),
+  );
 }
 
-/** `error (replay), warning (rule)` */
+/** `error (replay), error or warning (rule)`: the rules of a kind may differ in how bad what they find is. */
 export const severityText = (kind: DivergenceKind): string =>
-  severities(kind)
-    .map(({ basis, severity }) => `${severity} (${basis})`)
+  basesOf(kind)
+    .map((basis) => {
+      const own = severities(kind).filter((one) => one.basis === basis);
+      return `${own.map(({ severity }) => severity).join(' or ')} (${basis})`;
+    })
     .join(', ');
 
 /** A section with its title, as the page prints it. */

@@ -2,6 +2,7 @@ import { printable } from '../base/issue.js';
 import { specText } from '../base/spec.js';
 import type { Divergence, Severity } from '../divergence/divergence.js';
 import { isUnusable, type TraceResult } from '../divergence/result.js';
+import { SEVERITIES } from '../divergence/severity.js';
 import type { Told } from '../divergence/told.js';
 import { failureDiff } from './check-failure.js';
 import { hexExcerpt } from './hex-excerpt.js';
@@ -74,7 +75,6 @@ function alike(causes: readonly Divergence[]): readonly (readonly Divergence[])[
 }
 
 /** The worst first: the report begins with the first error. */
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 
 /** The last line over several traces. */
 export function summaryText(results: readonly TraceResult[], { paint }: TextOptions): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SEVERITIES } from '../divergence/severity.js';
 
 /** The reports for scripts as schemas: `replay --json`, `decode --json` and `check --reporter json`. */
 
@@ -27,7 +28,7 @@ const divergence = z
   .looseObject({
     code: z.string().meta({ description: 'Stable, kebab-case; `explain CODE` says more.' }),
     basis: z.enum(['replay', 'expectation', 'rule']),
-    severity: z.enum(['error', 'warning', 'note']),
+    severity: z.enum(SEVERITIES),
     seq: count,
     line,
     source: z
