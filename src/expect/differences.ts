@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonValue } from '../base/json.js';
+import { equalScalars } from '../replay/compare-json.js';
 
 /** One place at which what is differs from what was expected. */
 export interface Difference {
@@ -15,7 +16,7 @@ export function differences(path: string, expected: JsonValue, actual: JsonValue
     );
   if (Array.isArray(expected) && Array.isArray(actual) && expected.length === actual.length)
     return expected.flatMap((part, index) => differences(`${path}[${index}]`, part, actual[index] ?? null));
-  return isSame(expected, actual) ? [] : [{ path, expected, actual: asExpected(expected, actual) }];
+  return equalScalars(expected, actual) ? [] : [{ path, expected, actual: asExpected(expected, actual) }];
 }
 
 /** What is, with only the members that the expectation asks for: so that the two can be shown beside each other. */
@@ -27,11 +28,4 @@ export function asExpected(expected: JsonValue, actual: JsonValue): JsonValue {
   if (!Array.isArray(expected) || !Array.isArray(actual)) return actual;
   // Where more is there than was expected, the last one expected says which members are of interest.
   return actual.map((part, index) => asExpected(expected[index] ?? expected.at(-1) ?? part, part));
-}
-
-/** Numbers are equal by value, whatever their representation. */
-function isSame(left: JsonValue, right: JsonValue): boolean {
-  const isNumber = (value: JsonValue) => typeof value === 'number' || typeof value === 'bigint';
-  // biome-ignore lint/suspicious/noDoubleEquals: a number and a bigint of the same value are equal
-  return left === right || (isNumber(left) && isNumber(right) && (left as number) == (right as number));
 }

@@ -17,7 +17,7 @@ export function compareJson(path: string, recorded: JsonValue, replayed: JsonVal
 }
 
 /** Numbers are equal by value, whatever their representation. */
-function equalScalars(left: JsonValue, right: JsonValue): boolean {
+export function equalScalars(left: JsonValue, right: JsonValue): boolean {
   const isNumber = (value: JsonValue) => typeof value === 'number' || typeof value === 'bigint';
   // biome-ignore lint/suspicious/noDoubleEquals: a number and a bigint of the same value are equal
   return left === right || (isNumber(left) && isNumber(right) && (left as number) == (right as number));
