@@ -19,6 +19,7 @@ export const captureNdjson: Format = {
   sniff(head) {
     const text = Buffer.from(head.subarray(0, 512)).toString('latin1').trimStart();
     if (!text.startsWith('{')) return 0;
+    if (/^\{\s*"kind"\s*:\s*"device"\s*,\s*"cxltrace"\s*:/.test(text)) return 1;
     if (/^\{\s*"kind"\s*:\s*"/.test(text)) return 0.9;
     return /"cxltrace"\s*:/.test(text) ? 0.8 : 0;
   },

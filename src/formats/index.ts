@@ -19,9 +19,13 @@ import { rasdaemon } from './rasdaemon.js';
 import { traceYaml } from './trace-yaml.js';
 import { virsh } from './virsh.js';
 
-/** The input formats. Add one: a file beside this one, a line here. */
+/**
+ * The input formats. Add one: a file beside this one, a line here. In front stand those that can be certain of a source:
+ * then no other is asked.
+ */
 export const formats: readonly Format[] = [
   captureNdjson,
+  traceYaml,
   cxlJson,
   ftrace,
   hexTrace,
@@ -37,12 +41,12 @@ export const formats: readonly Format[] = [
   qmpTranscript,
   qtestLog,
   rasdaemon,
-  traceYaml,
   virsh,
 ];
 
-/** How sure a format must be of an input to be chosen. */
+/** How sure a format must be of an input to be chosen, and how sure it can be. */
 const SURE_ENOUGH = 0.3;
+const CERTAIN = 1;
 
 /**
  * The format that is surest of the first bytes; null where none is sure enough. A log that a journal or a terminal
@@ -50,6 +54,7 @@ const SURE_ENOUGH = 0.3;
  */
 export function detectFormat(head: Uint8Array): Format | null {
   const best = surest(head);
+  if (best.score === CERTAIN) return best.format;
   const behind = unprefixed(head);
   const inner = behind === null ? null : surest(behind.head);
   if (inner !== null && inner.score >= SURE_ENOUGH && isSurer(inner, best, behind?.hasWriters === true))
@@ -72,8 +77,13 @@ function isSurer(inner: Scored, whole: Scored, hasWriters: boolean): boolean {
 }
 
 function surest(head: Uint8Array): Scored {
-  const scored = formats.map((format) => ({ format, score: format.sniff(head) }));
-  return scored.reduce((left, right) => (right.score > left.score ? right : left));
+  let best: Scored = { format: captureNdjson, score: 0 };
+  for (const format of formats) {
+    const score = format.sniff(head);
+    if (score > best.score) best = { format, score };
+    if (score === CERTAIN) break;
+  }
+  return best;
 }
 
 /** A format whose lines have something of another program in front of them. */

@@ -16,6 +16,7 @@ export const traceYaml: Format = {
   sniff(head) {
     const text = Buffer.from(head.subarray(0, 1 << 16)).toString('latin1');
     const keys = topKeys(text.replace(/^\xef\xbb\xbf/, ''));
+    if (keys[0] === 'cxltrace') return 1;
     if (keys.includes('cxltrace')) return 0.95;
     return keys.includes('steps') ? 0.6 : keys.includes('device') ? 0.4 : 0;
   },
