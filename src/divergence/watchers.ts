@@ -31,6 +31,7 @@ export class Watchers {
   private readonly corruptions: Watching[] = [];
   private readonly prints: Watching[] = [];
   private readonly explained: Watching[] = [];
+  private readonly combined = new Map<readonly Watching[], Map<number, readonly Watching[]>>();
 
   constructor(kinds: readonly DivergenceKind[], profile: Profile) {
     this.all = kinds.flatMap((kind) =>
@@ -44,14 +45,26 @@ export class Watchers {
     const { event, output, corruption, log } = comparison;
     if (event.kind === 'mailbox' && isUntold(event)) return this.untold.get(event.opcode) ?? NONE;
     const own = this.byName(event);
-    const more: (readonly Watching[])[] = [];
-    if (isRefused(comparison)) more.push(this.refusals);
-    if (output?.kind === 'crash') more.push(this.deaths);
-    if (corruption !== null) more.push(this.corruptions);
-    if (log.length > 0) more.push(this.prints);
-    if (comparison.explained !== undefined) more.push(this.explained);
-    if (more.length === 0) return own;
-    const wanted = new Set([...own, ...more.flat()]);
+    const happened =
+      (isRefused(comparison) ? 1 : 0) |
+      (output?.kind === 'crash' ? 2 : 0) |
+      (corruption !== null ? 4 : 0) |
+      (log.length > 0 ? 8 : 0) |
+      (comparison.explained !== undefined ? 16 : 0);
+    return happened === 0 ? own : this.together(own, happened);
+  }
+
+  /** The rules of a record by its name and by what happened at it, worked out once for each that comes. */
+  private together(own: readonly Watching[], happened: number): readonly Watching[] {
+    const known = this.combined.get(own) ?? new Map<number, readonly Watching[]>();
+    const found = known.get(happened) ?? this.combine(own, happened);
+    this.combined.set(own, known.set(happened, found));
+    return found;
+  }
+
+  private combine(own: readonly Watching[], happened: number): readonly Watching[] {
+    const by = [this.refusals, this.deaths, this.corruptions, this.prints, this.explained];
+    const wanted = new Set([...own, ...by.filter((_, bit) => happened & (1 << bit)).flat()]);
     return this.all.filter((watching) => wanted.has(watching));
   }
 
