@@ -11,18 +11,6 @@ export type NewRecord<R extends Record128 = Record128> = R extends Record128
   ? Omit<R, 'handle' | 'timestampNs' | 'recordLengthBytes' | 'relatedHandle' | 'maintenanceOperationClass'>
   : never;
 
-/** Severity and the other flag bits of a record, from the integer on the wire. */
-export const recordFlags = (raw: number): Record128['flags'] => ({
-  severity: raw & 3,
-  permanentCondition: (raw & 4) !== 0,
-  maintenanceNeeded: (raw & 8) !== 0,
-  performanceDegraded: (raw & 16) !== 0,
-  hardwareReplacementNeeded: (raw & 32) !== 0,
-  maintenanceSubclassValid: (raw & 64) !== 0,
-  ldIdValid: (raw & 128) !== 0,
-  headIdValid: (raw & 256) !== 0,
-});
-
 /** Puts a record into a log and sets its status bit; a full log counts an overflow and drops the record. */
 export function insertEvent(profile: Profile, state: DeviceState, logNumber: number, record: NewRecord): DeviceState {
   const log = state.eventLogs[logNumber];

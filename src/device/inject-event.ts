@@ -1,5 +1,5 @@
-import { EVENT_LOGS } from '../protocol/event-records.js';
-import { insertEvent, type NewRecord, recordFlags } from './event-log.js';
+import { EVENT_LOGS, recordFlags } from '../protocol/event-records.js';
+import { insertEvent, type NewRecord } from './event-log.js';
 import type { Profile, QmpHandler } from './profile.js';
 import { defineQmpHandler, qmpDone, qmpError } from './qmp-handler.js';
 import type { QmpSignature } from './qmp-outcome.js';

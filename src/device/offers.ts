@@ -1,5 +1,5 @@
-import type { DYNAMIC_CAPACITY_EVENTS } from '../protocol/event-records.js';
-import { insertEvent, recordFlags } from './event-log.js';
+import { type DYNAMIC_CAPACITY_EVENTS, recordFlags } from '../protocol/event-records.js';
+import { insertEvent } from './event-log.js';
 import { availableExtents } from './extent-budget.js';
 import { operatorTag } from './operator-tag.js';
 import type { Profile } from './profile.js';
@@ -7,8 +7,8 @@ import { changedCapacity, type DeviceState, type Extent } from './state.js';
 
 const DYNAMIC_CAPACITY_LOG = 4;
 
-const INFORMATIONAL = 0;
-const WARNING = 1;
+/** The flags of an event by its severity, which is all that they say. */
+const FLAGS = { informational: recordFlags(0), warning: recordFlags(1) } as const;
 
 /** The state with one more pending group, in the order of the request. */
 export const withPendingGroup = (state: DeviceState, group: readonly Extent[]): DeviceState =>
@@ -38,7 +38,7 @@ export function announce(
   const { behaviours } = profile;
   const carriesHost = behaviours.dynamicCapacityEvent !== 'extents-available';
   const carriesAvailable = behaviours.dynamicCapacityEvent !== 'host-id';
-  const flags = recordFlags(behaviours.dynamicCapacitySeverity === 'warning' ? WARNING : INFORMATIONAL);
+  const flags = FLAGS[behaviours.dynamicCapacitySeverity];
   const available = availableExtents(profile, state);
   const lastMore = behaviours.lastEventMoreFlag === 'kept' && extents.length > 1;
   return extents.reduce(

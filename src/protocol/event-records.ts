@@ -16,21 +16,35 @@ export const EVENT_LOGS = { informational: 0, warning: 1, failure: 2, fatal: 3, 
 
 const HEADER = cxl31('8.2.9.2.1', 'Common Event Record Header');
 
+const recordFlagBits = bits(3, {
+  severity: 2,
+  permanentCondition: 1,
+  maintenanceNeeded: 1,
+  performanceDegraded: 1,
+  hardwareReplacementNeeded: 1,
+  maintenanceSubclassValid: 1,
+  ldIdValid: 1,
+  headIdValid: 1,
+  _reserved: 15,
+});
+
+export type RecordFlags = typeof recordFlagBits.absent;
+
+/** Severity and the other flags of a record, from the lowest byte of their integer on the wire. */
+export const recordFlags = (lowByte: number): RecordFlags => recordFlagBits.fromRaw([lowByte, 0, 0]);
+
+/** The lowest byte of that integer: all that an operator can give. */
+export function recordFlagByte(flags: RecordFlags): number {
+  const view = new DataView(new ArrayBuffer(recordFlagBits.sizeBytes));
+  recordFlagBits.write(view, 0, flags);
+  return view.getUint8(0);
+}
+
 const EventHeader = struct(
   { spec: HEADER, sizeBytes: 32 },
   {
     recordLengthBytes: u8(),
-    flags: bits(3, {
-      severity: 2,
-      permanentCondition: 1,
-      maintenanceNeeded: 1,
-      performanceDegraded: 1,
-      hardwareReplacementNeeded: 1,
-      maintenanceSubclassValid: 1,
-      ldIdValid: 1,
-      headIdValid: 1,
-      _reserved: 15,
-    }),
+    flags: recordFlagBits,
     handle: u16(),
     relatedHandle: u16(),
     timestampNs: u64(),

@@ -1,7 +1,7 @@
 import { hexNumber } from '../base/hex.js';
 import type { JsonObject } from '../base/json.js';
 import type { DeviceState, EventLog } from '../device/state.js';
-import { EVENT_LOGS } from '../protocol/event-records.js';
+import { EVENT_LOGS, recordFlagByte } from '../protocol/event-records.js';
 import { cxlInjectDramEvent } from '../qmp/cxl-inject-dram-event.js';
 import { cxlInjectGeneralMediaEvent } from '../qmp/cxl-inject-general-media-event.js';
 import { cxlInjectMemoryModuleEvent } from '../qmp/cxl-inject-memory-module-event.js';
@@ -13,7 +13,7 @@ export type LogRecord = EventLog['records'][number];
 /** The request that puts such a record into a log; null where no request does. */
 export function injection(device: DeviceState, log: number, record: LogRecord): UnrecordedCommand | null {
   const name = Object.entries(EVENT_LOGS).find(([, number]) => number === log)?.[0] ?? '';
-  const common = { path: device.config.qomPath, log: name, flags: flagByte(record.flags) };
+  const common = { path: device.config.qomPath, log: name, flags: recordFlagByte(record.flags) };
   if (isOf(record, 'general-media'))
     return requesting(
       cxlInjectGeneralMediaEvent.name,
@@ -40,19 +40,6 @@ const isOf = <Type extends 'general-media' | 'dram' | 'memory-module'>(
   record: LogRecord,
   type: Type,
 ): record is Of<Type> => record.recordType === type;
-
-/** An operator gives the lowest byte. */
-const FLAGS = [
-  ['permanentCondition', 4],
-  ['maintenanceNeeded', 8],
-  ['performanceDegraded', 16],
-  ['hardwareReplacementNeeded', 32],
-  ['maintenanceSubclassValid', 64],
-  ['ldIdValid', 128],
-] as const;
-
-const flagByte = (flags: LogRecord['flags']): number =>
-  FLAGS.reduce((sum, [name, bit]) => sum + (flags[name] ? bit : 0), flags.severity);
 
 const mediaMembers = (record: Of<'general-media'> | Of<'dram'>): JsonObject => ({
   dpa: record.dpa,

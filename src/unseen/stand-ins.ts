@@ -1,6 +1,5 @@
-import { recordFlags } from '../device/event-log.js';
 import type { DeviceState, EventLog, Extent } from '../device/state.js';
-import { EVENT_RECORD_BYTES } from '../protocol/event-records.js';
+import { EVENT_RECORD_BYTES, recordFlags } from '../protocol/event-records.js';
 
 type EventRecord = EventLog['records'][number];
 

@@ -131,7 +131,11 @@ export class YamlFields {
     const node = this.node(name);
     if (node === undefined) {
       this.isUsable = false;
-      this.onIssue(this.map.at, 'missing-field', `${this.shown(name)} is missing in ${this.what}: expected ${expected}`);
+      this.onIssue(
+        this.map.at,
+        'missing-field',
+        `${this.shown(name)} is missing in ${this.what}: expected ${expected}`,
+      );
       return standIn;
     }
     const value = take(node);

@@ -107,7 +107,9 @@ describe('a QMP transcript alone', () => {
       ]),
     );
     expect(faults(result)).toEqual([]);
-    expect(notes(result)[1]).toMatch(/accepting .*0x30000000\+14MiB, in #3 at line 5, in place of what was taken there$/);
+    expect(notes(result)[1]).toMatch(
+      /accepting .*0x30000000\+14MiB, in #3 at line 5, in place of what was taken there$/,
+    );
   });
 
   it('shows a device for each path at which QMP found one', async () => {
