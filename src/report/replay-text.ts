@@ -70,8 +70,8 @@ function alike(causes: readonly Divergence[]): readonly (readonly Divergence[])[
     else group.push(cause);
   }
   const rank = ([first]: readonly Divergence[]) => (first === undefined ? 0 : SEVERITIES.indexOf(first.severity));
-  const lineOf = ([first]: readonly Divergence[]) => first?.line ?? 0;
-  return [...groups.values()].sort((left, right) => rank(left) - rank(right) || lineOf(left) - lineOf(right));
+  const seqOf = ([first]: readonly Divergence[]) => first?.seq ?? 0;
+  return [...groups.values()].sort((left, right) => rank(left) - rank(right) || seqOf(left) - seqOf(right));
 }
 
 /** The worst first: the report begins with the first error. */
@@ -167,7 +167,7 @@ function divergenceText(
     wrap(`${cause.because}${spec === '' ? '' : ` [${spec}]`}`, width, '    '),
   ];
   lines.push(...foldedText(cause, following, options));
-  if (again.length > 0) lines.push(againText(again, options));
+  if (again.length > 0) lines.push(againText(cause, again, options));
   return lines.join('\n');
 }
 
@@ -200,8 +200,9 @@ function notesText(notes: readonly Divergence[], { paint, width }: TextOptions):
 const PLACES_SHOWN = 12;
 
 /** Where the same happens again. */
-function againText(again: readonly Divergence[], { paint, width }: TextOptions): string {
-  const places = again.slice(0, PLACES_SHOWN).map(linesText).join(', ');
+function againText(cause: Divergence, again: readonly Divergence[], { paint, width }: TextOptions): string {
+  const names = (one: Divergence) => (one.file === cause.file ? linesText(one) : `${one.file} ${linesText(one)}`);
+  const places = again.slice(0, PLACES_SHOWN).map(names).join(', ');
   const more = again.length > PLACES_SHOWN ? ' …' : '';
   const lines = again.length === 1 ? 'line' : 'lines';
   return paint.faint(
@@ -234,15 +235,15 @@ function foldedText(cause: Divergence, following: readonly Divergence[], { paint
     ...folded(
       later,
       `${plural(later.length, 'difference')} from this`,
-      ({ line, event, path }) => `line ${line} ${event} ${path}`,
+      ({ file, line, event, path }) => `${placeText({ file, line })} ${event} ${path}`,
     ),
   ];
 }
 
-function inferredText({ inferred }: TraceResult, { paint }: TextOptions): string[] {
-  return inferred.map(({ what, value, line }) =>
-    paint.faint(
-      `  taken for granted: ${what} = ${inferredValue(what, value)}${line === null ? '' : ` (line ${line})`}`,
-    ),
-  );
+function inferredText({ inferred }: TraceResult, { paint, width }: TextOptions): string[] {
+  return inferred.map(({ what, value, line }) => {
+    const text = `taken for granted: ${what} = ${inferredValue(what, value)}${line === null ? '' : ` (line ${line})`}`;
+    const [first, ...rest] = wrap(text, width - 2, '  ').split('\n');
+    return paint.faint([first, ...rest.map((more) => `  ${more}`)].join('\n'));
+  });
 }
