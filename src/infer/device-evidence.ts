@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../base/json.js';
-import { MIB } from '../base/units.js';
+import { MIB, wrap64 } from '../base/units.js';
 import { CAPACITY_UNIT_BYTES } from '../device/config.js';
 import { EFFECTS_LOG_UUID } from '../device/effects-log.js';
 import { identify } from '../mailbox/0001-identify.js';
@@ -9,10 +9,12 @@ import { identifyMemoryDevice } from '../mailbox/4000-identify-memory-device.js'
 import { getPartitionInfo } from '../mailbox/4100-get-partition-info.js';
 import { getLsa } from '../mailbox/4102-get-lsa.js';
 import { setLsa } from '../mailbox/4103-set-lsa.js';
+import { clearPoison } from '../mailbox/4302-clear-poison.js';
 import { getDynamicCapacityConfiguration } from '../mailbox/4800-get-dynamic-capacity-configuration.js';
 import { getDcdInfo } from '../mailbox/5600-get-dcd-info.js';
 import { getHostDcRegionConfiguration } from '../mailbox/5601-get-host-dc-region-configuration.js';
 import type { Command } from '../protocol/command.js';
+import { LINE_BYTES } from '../protocol/media-error.js';
 import { RETURN_CODES } from '../protocol/return-codes.js';
 import type { MailboxEvent, QmpEvent, TraceEvent } from '../trace/events.js';
 
@@ -111,6 +113,7 @@ const SAYERS: ReadonlyMap<number, (event: MailboxEvent) => readonly Says[]> = ne
       return asked === null ? [] : [{ what: 'lsaAtLeast', value: BigInt(asked.offset) + BigInt(asked.data.length) }];
     },
   ],
+  [clearPoison.opcode, clearedPoisonSays],
   [
     getSupportedLogs.opcode,
     (event: MailboxEvent): readonly Says[] => {
@@ -146,6 +149,12 @@ const SAYERS: ReadonlyMap<number, (event: MailboxEvent) => readonly Says[]> = ne
     },
   ],
 ]);
+
+/** An address whose end wraps past 2^64 passes all checks, and then reaches Dynamic Capacity memory or kills. */
+function clearedPoisonSays({ answer, request }: MailboxEvent): readonly Says[] {
+  const dpa = answer?.returnCode === RETURN_CODES.SUCCESS ? (clearPoison.request.decode(request)?.dpa ?? 0n) : 0n;
+  return wrap64(dpa + LINE_BYTES) < dpa ? [{ what: 'regionsAtLeast', value: 1n }] : [];
+}
 
 /** The Command Effects Log has the Dynamic Capacity commands where the device has regions, and only there. */
 function effectsSay(event: MailboxEvent): readonly Says[] {
