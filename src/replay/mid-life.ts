@@ -16,6 +16,7 @@ import {
 } from '../unseen/unseen.js';
 import { withMemoryBehind } from '../unseen/unseen-backends.js';
 import { withRunBefore } from '../unseen/virtual-clock.js';
+import { wanting } from '../unseen/wanted.js';
 import type { Replayed } from './replay.js';
 import { withDevice } from './replay-clock.js';
 import type { ReplayState } from './replay-state.js';
@@ -44,8 +45,12 @@ export function replayMidLife(profile: Profile, given: ReplayState, event: Trace
   return kept(judged(scene, played), learned(scene, played));
 }
 
-const kept = ({ state, comparison }: Replayed, unseen: Unseen | undefined): Replayed =>
-  state.unseen === unseen ? { state, comparison } : { state: { ...state, unseen }, comparison };
+/** With what is known then; member by member, since most records pass here and a spread costs more. */
+function kept({ state, comparison }: Replayed, unseen: Unseen | undefined): Replayed {
+  const { device, unanswered, astray, corruptedAt, clock } = state;
+  const known = { device, unanswered, astray, corruptedAt, ...(clock !== undefined && { clock }), unseen };
+  return state.unseen === unseen ? { state, comparison } : { state: known, comparison };
+}
 
 /** What a line tells, once: nothing is played anew, since the record that it belongs to went by. */
 function heard(scene: Scene, played: Replayed): Replayed {
@@ -60,14 +65,17 @@ function heard(scene: Scene, played: Replayed): Replayed {
 }
 
 /** What is known after a record. */
-function learned(scene: Scene, { state }: Replayed): Unseen {
-  const open = tellers.filter(({ part }) => scene.unseen.parts.has(part));
-  const settled = open.flatMap(({ part, settles }) => (settles?.(scene, state.device) ? [part] : []));
-  const known = open.reduce(
-    (sum, { part, learns }) => (learns === undefined ? sum : withKnown(sum, part, learns(scene, state.device))),
-    scene.unseen,
-  );
-  const lost = tellers.flatMap(({ part, unsettles }) => (unsettles?.(scene) ? [part] : []));
+function learned(scene: Scene, { state: { device } }: Replayed): Unseen {
+  let known = scene.unseen;
+  const settled: Part[] = [];
+  const lost: Part[] = [];
+  for (const wanted of wanting(scene.event))
+    for (const { part, settles, learns, unsettles } of wanted) {
+      if (unsettles?.(scene)) lost.push(part);
+      if (!scene.unseen.parts.has(part)) continue;
+      if (settles?.(scene, device)) settled.push(part);
+      else if (learns !== undefined) known = withKnown(known, part, learns(scene, device));
+    }
   return withUnsettled(withSettled(known, settled), lost);
 }
 

@@ -30,6 +30,7 @@ export const alerts: Teller = {
       value: unknown.map(([, threshold]) => `${threshold} ${told[threshold]}`).join(', '),
     };
   },
+  wants: { mailbox: [getAlertConfiguration, setAlertConfiguration] },
   settles: ({ event }) => taken(event, getAlertConfiguration) !== null,
   learns: ({ event }) => programmed(event).map(bit),
 };

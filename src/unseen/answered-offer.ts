@@ -27,6 +27,7 @@ export const answeredOffer: Teller = {
       value: 'another offer, which had to be answered first',
     };
   },
+  wants: { mailbox: [addDynamicCapacityResponse] },
   settles(scene) {
     // Offers are answered in their order: once one of the trace itself is, those before it are gone.
     const [first] = scene.device.dynamicCapacity.pending;
@@ -45,6 +46,7 @@ export const acceptedOffer: Teller = {
   codes: ['SUCCESS', 'INVALID_PHYSICAL_ADDRESS', 'RESOURCES_EXHAUSTED'],
   dependsOn: ({ event }) => isOf(event, addDynamicCapacityResponse),
   tell: () => null,
+  wants: { mailbox: [addDynamicCapacityResponse] },
   learns: ({ event }) => taken(event, addDynamicCapacityResponse)?.request.extents.map(stretchOf) ?? [],
 };
 

@@ -5,5 +5,6 @@ export const asked: Teller = {
   part: 'asked',
   dependsOn: ({ event }) => event.kind === 'crash',
   tell: () => null,
+  wants: { kinds: ['mailbox', 'qmp', 'memory'] },
   settles: ({ event }) => event.kind === 'mailbox' || event.kind === 'qmp' || event.kind === 'memory',
 };

@@ -24,6 +24,7 @@ export const background: Teller = {
     if (event.kind === 'register') return tellRegister(scene, event);
     return event.kind === 'mailbox' && event.cci === 'primary' ? tellAnswer(scene, event) : null;
   },
+  wants: { kinds: ['mailbox'] },
   // A reset keeps which operation was the last.
   settles: ({ event }, after) =>
     event.kind === 'mailbox' &&

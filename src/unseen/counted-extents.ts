@@ -47,6 +47,7 @@ export const phantomExtents: Teller = {
     const count = shown.isCut ? Math.max(shown.count, before) : shown.count;
     return count < 0 ? null : told(withPendingCount(scene.device, scene.unseen, count), `${count} extents pending`);
   },
+  wants: { mailbox: [getDynamicCapacityExtentList] },
   settles(scene, after) {
     const shown = shownPending(scene);
     const isAll = shown !== null && !shown.isCut && shown.count === pendingOf(after);

@@ -3,6 +3,7 @@ import type { DeviceState, EventLog } from '../device/state.js';
 import { getEventRecords } from '../mailbox/0100-get-event-records.js';
 import { clearEventRecords } from '../mailbox/0101-clear-event-records.js';
 import { EVENT_LOGS, logNumber } from '../protocol/event-records.js';
+import { cxlReleaseDynamicCapacity } from '../qmp/cxl-release-dynamic-capacity.js';
 import { asksBackUnseen } from './extent-tags.js';
 import { isUnseenRecord, unseenRecord } from './stand-ins.js';
 import { isAnswered, type Scene, type Teller, taken } from './teller.js';
@@ -22,6 +23,7 @@ export const eventRecords: readonly Teller[] = LOG_PARTS.map((part, number) => (
   codes: ['SUCCESS', 'INVALID_INPUT'],
   dependsOn: ({ event }) => loggedIn(event) === number,
   tell: (scene) => tellRecords(scene, number) ?? tellCleared(scene, number),
+  wants: { mailbox: [getEventRecords, clearEventRecords], qmp: [cxlReleaseDynamicCapacity] },
   settles: ({ event }) => (recordsIn(event, number)?.records.length ?? 0) > 0,
   learns: ({ event }) => (recordsIn(event, number)?.records.length === 0 ? [WAS_EMPTY] : []),
   unsettles: (scene) => number === EVENT_LOGS['dynamic-capacity'] && asksBackUnseen(scene),
@@ -36,8 +38,7 @@ function loggedIn(event: Scene['event']): number {
 }
 
 function recordsIn(event: Scene['event'], number: number) {
-  const found = taken(event, getEventRecords);
-  return found !== null && logNumber(found.request.log) === number ? found.response : null;
+  return loggedIn(event) === number ? (taken(event, getEventRecords)?.response ?? null) : null;
 }
 
 const wasEmpty = ({ known }: Unseen, number: number): boolean => known.has(LOG_PARTS[number] as Part);

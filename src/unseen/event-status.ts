@@ -19,6 +19,7 @@ export const eventStatus: Teller = {
       value: hexNumber(BigInt(bits)),
     };
   },
+  wants: { kinds: ['register'] },
   settles: ({ event, unseen }) => isStatus(event) && LOG_PARTS.every((part) => !unseen.parts.has(part)),
   learns: ({ event }) => (isStatus(event) ? [WAS_READ] : []),
 };

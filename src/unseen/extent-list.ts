@@ -25,6 +25,7 @@ export const extentList: Teller = {
       }`,
     };
   },
+  wants: { mailbox: [getDynamicCapacityExtentList, getDcRegionExtentLists] },
   settles({ event, unseen }, { dynamicCapacity: { accepted } }) {
     const page = pageOf(event);
     if (page === null || accepted.length !== page.totalExtents) return false;

@@ -5,6 +5,7 @@ import type { DeviceState, Extent } from '../device/state.js';
 import { getDynamicCapacityExtentList } from '../mailbox/4801-get-dynamic-capacity-extent-list.js';
 import { getDcRegionExtentLists } from '../mailbox/5603-get-dc-region-extent-lists.js';
 import { initiateDynamicCapacityAdd } from '../mailbox/5604-initiate-dynamic-capacity-add.js';
+import { cxlAddDynamicCapacity } from '../qmp/cxl-add-dynamic-capacity.js';
 import { cxlReleaseDynamicCapacity } from '../qmp/cxl-release-dynamic-capacity.js';
 import { cxlReleaseDynamicCapacityStatus } from '../qmp/cxl-release-dynamic-capacity-status.js';
 import type { TraceEvent } from '../trace/events.js';
@@ -25,6 +26,10 @@ export const extentTags: Teller = {
       (isOf(scene.event, getDynamicCapacityExtentList, getDcRegionExtentLists) &&
         scene.mismatches.every(({ path }) => path.endsWith('.tag')))),
   tell: (scene) => (keepsTags(scene) ? (tellListed(scene) ?? tellStatus(scene)) : null),
+  wants: {
+    mailbox: [getDynamicCapacityExtentList, getDcRegionExtentLists, initiateDynamicCapacityAdd],
+    qmp: [cxlAddDynamicCapacity],
+  },
   learns: ({ event, device }) =>
     [
       ...offeredBy(device, event),

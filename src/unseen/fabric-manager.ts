@@ -9,5 +9,6 @@ export const fabricManagerOffer: readonly Teller[] = (['extents', 'pending'] as 
   codes: ['SUCCESS', 'RESOURCES_EXHAUSTED', 'INVALID_EXTENT_LIST', 'INVALID_PHYSICAL_ADDRESS', 'UNSUPPORTED'],
   dependsOn: ({ event }) => isOf(event, initiateDynamicCapacityAdd, setDcRegionConfiguration),
   tell: () => null,
+  wants: { mailbox: [initiateDynamicCapacityAdd] },
   learns: ({ event }: Scene) => taken(event, initiateDynamicCapacityAdd)?.request.extents.map(stretchOf) ?? [],
 }));

@@ -33,6 +33,7 @@ export const features: Teller = {
     }
     return { device: withFeatures(device, { memory }), value: `feature ${place}: set by a host` };
   },
+  wants: { mailbox: [getFeature, setFeature] },
   learns: ({ event }) => wholly(event),
 };
 
@@ -66,5 +67,6 @@ export const featureTransfer: Teller = {
       return open(FEATURES.find(({ uuid }) => uuid !== set?.feature)?.uuid ?? null);
     return device.features.openTransfer === null ? null : open(null);
   },
+  wants: { mailbox: [setFeature] },
   settles: ({ event }) => taken(event, setFeature) !== null,
 };

@@ -3,6 +3,7 @@ import { getFwInfo } from '../mailbox/0200-get-fw-info.js';
 import { transferFw } from '../mailbox/0201-transfer-fw.js';
 import { activateFw } from '../mailbox/0202-activate-fw.js';
 import { RETURN_CODES } from '../protocol/return-codes.js';
+import { systemReset } from '../qmp/system-reset.js';
 import { isAnswered, isOf, isReset, type Scene, type Teller, taken } from './teller.js';
 
 /** The firmware's state tells which slots had been written and which one runs. */
@@ -21,6 +22,7 @@ export const firmware: Teller = {
       value: `slot ${active} active, ${staged === 0 ? 'none' : `slot ${staged}`} staged, ${populatedSlots.join(' and ')} written`,
     };
   },
+  wants: { mailbox: [getFwInfo], kinds: ['reset'], qmp: [systemReset] },
   settles: ({ event }) => taken(event, getFwInfo) !== null || isReset(event),
 };
 
@@ -55,6 +57,7 @@ export const firmwareTransfer: Teller = {
       return { device: withFirmware(device, 'primary', { isTransferring: true, partEndHostNs: null }), value: 'open' };
     return null;
   },
+  wants: { mailbox: [transferFw], kinds: ['reset'], qmp: [systemReset] },
   settles: ({ event }) => isReset(event) || taken(event, transferFw) !== null || isStarted(event),
 };
 

@@ -15,6 +15,7 @@ export const interrupts: Teller = {
     const names = Object.keys(told).filter((_, number) => enabled[number]);
     return { device: { ...device, eventLogs }, value: names.length === 0 ? 'none' : names.join(', ') };
   },
+  wants: { mailbox: [getEventInterruptPolicy, setEventInterruptPolicy] },
   settles: ({ event }) =>
     taken(event, getEventInterruptPolicy) !== null ||
     taken(event, setEventInterruptPolicy)?.request.dynamicCapacity !== undefined,

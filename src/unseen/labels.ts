@@ -27,6 +27,7 @@ export const labels: Teller = {
       return null;
     return { device: { ...device, lsa }, value: `${data.length} bytes at ${offset}` };
   },
+  wants: { mailbox: [getLsa, setLsa] },
   learns: ({ event }) => touched(event),
 };
 

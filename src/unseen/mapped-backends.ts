@@ -22,6 +22,7 @@ export const mappedBackends: Teller = {
       answered(scene).some(({ key }) => isOpen(scene, key))),
   tell: (scene) => (isLazy(scene.profile, scene.device) ? (tellAnswered(scene) ?? tellDeleted(scene)) : null),
   hears: (scene) => (isLazy(scene.profile, scene.device) ? (hearWarning(scene) ?? hearRefusal(scene)) : null),
+  wants: { mailbox: [addDynamicCapacityResponse], qmp: [objectAdd] },
   learns({ event, device }, after) {
     if (event.kind === 'qmp' && event.execute === objectAdd.name && isTaken(event))
       return [{ start: BigInt(device.backends.nextKey), end: BigInt(after.backends.nextKey) }];

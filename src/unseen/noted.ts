@@ -1,5 +1,6 @@
 import type { DeviceState, EventLog } from '../device/state.js';
 import { getEventRecords } from '../mailbox/0100-get-event-records.js';
+import { clearEventRecords } from '../mailbox/0101-clear-event-records.js';
 import { getPoisonList } from '../mailbox/4300-get-poison-list.js';
 import { logNumber } from '../protocol/event-records.js';
 import { isOf, type Scene, type Teller, taken } from './teller.js';
@@ -31,6 +32,7 @@ export const noted: Teller = {
       value: 'the poison list overflowed at a time that only it shows',
     };
   },
+  wants: { mailbox: [getEventRecords, clearEventRecords, getPoisonList] },
   settles: ({ unseen }) => (unseen.known.get('noted')?.[0]?.end ?? 0n) > OVERFLOW,
   learns({ event, unseen }, after) {
     if (WHAT_IS_NOTED.some((part) => unseen.parts.has(part))) return [];

@@ -25,6 +25,7 @@ export const operatorAccepted: Teller = {
     if (there === undefined) return null;
     return { device: withAlso(scene.device, [there]), value: `accepted: some of ${rangesText([asExtent(there)])}` };
   },
+  wants: { qmp: [cxlAddDynamicCapacity] },
   learns: ({ event, device }) => offeredBy(device, event).map(stretchOf),
 };
 
@@ -48,6 +49,7 @@ export const operatorPending: Teller = {
       value: `offered: some of ${rangesText(group)}`,
     };
   },
+  wants: { qmp: [cxlAddDynamicCapacity] },
   learns: ({ event, device }) => offeredBy(device, event).map(stretchOf),
 };
 

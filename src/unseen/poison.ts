@@ -21,6 +21,7 @@ export const poisonList: Teller = {
     isOf(event, getPoisonList, injectPoison, getScanMediaResults) ||
     (event.kind === 'qmp' && event.execute === cxlInjectPoison.name),
   tell: (scene) => tellList(scene) ?? tellInjected(scene),
+  wants: { mailbox: [getPoisonList, injectPoison, clearPoison], qmp: [cxlInjectPoison] },
   settles({ event, device }) {
     const query = taken(event, getPoisonList)?.request;
     if (query === undefined) return false;
@@ -126,5 +127,6 @@ export const scanResults: Teller = {
       value: `${results.length} results of a scan`,
     };
   },
+  wants: { mailbox: [getScanMediaResults] },
   settles: ({ event }) => taken(event, getScanMediaResults) !== null,
 };

@@ -48,6 +48,7 @@ function register(
       isRead(event)
         ? { device: { ...device, registers: read(device.registers, event) }, value: hexNumber(event.value) }
         : null,
+    wants: { kinds: ['register', 'mailbox'] },
     settles: ({ event }) =>
       (isAnswers && event.kind === 'mailbox' && event.cci === 'primary' && event.answer !== null) ||
       // While Sanitize runs, it goes on to its end.

@@ -22,6 +22,7 @@ export const releasedExtents: Teller = {
     if (wanted === undefined) return null;
     return alsoAccepted({ ...scene, device: withoutGuesses(scene, wanted) }, wanted);
   },
+  wants: { mailbox: [releaseDynamicCapacity] },
   learns: ({ event }) => taken(event, releaseDynamicCapacity)?.request.extents.map(stretchOf) ?? [],
 };
 

@@ -28,7 +28,7 @@ export interface Told {
 }
 
 /** What an answer tells of a part of the device that no record before has made. */
-export interface Teller {
+interface Telling {
   readonly part: Part;
   /** Whether the record's answer depends on the part: while that is unseen, another answer is no difference. */
   dependsOn(scene: Scene): boolean;
@@ -38,6 +38,18 @@ export interface Teller {
   tell(scene: Scene): Told | null;
   /** Asked at a line that the device printed, which is no answer: null where it tells nothing that is not known. */
   hears?(scene: Scene): Told | null;
+}
+
+/** The records that can make a part known: no other costs it anything. */
+interface Wants {
+  readonly mailbox?: readonly Pick<Command, 'opcode'>[];
+  readonly qmp?: readonly { readonly name: string }[];
+  readonly kinds?: readonly TraceEvent['kind'][];
+}
+
+/** How much of a part is known after a record. */
+interface Learning {
+  readonly wants: Wants;
   /** Whether all of the part is known after the record. `after` is the device then. */
   settles?(scene: Scene, after: DeviceState): boolean;
   /** Whether nothing is known of the part any more after the record: what it did depends on what is unseen. */
@@ -45,6 +57,8 @@ export interface Teller {
   /** The stretches of the part that are known after the record. */
   learns?(scene: Scene, after: DeviceState): readonly Stretch[];
 }
+
+export type Teller = Telling & (Learning | { readonly [name in keyof Learning]?: never });
 
 /** The request and the answer to a command that was taken; null where it is another, or was not. */
 export function taken<Request, Response>(

@@ -15,5 +15,6 @@ export const timestamp: Teller = {
       value: `set: ${timestampNs} ns at this record`,
     };
   },
+  wants: { mailbox: [getTimestamp, setTimestamp] },
   settles: ({ event }) => taken(event, getTimestamp) !== null || taken(event, setTimestamp) !== null,
 };

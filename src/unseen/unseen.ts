@@ -98,7 +98,9 @@ export function withUnsettled(unseen: Unseen, lost: readonly Part[]): Unseen {
 export function withKnown(unseen: Unseen, part: Part, stretches: readonly Stretch[]): Unseen {
   const more = stretches.filter(({ start, end }) => end > start);
   if (more.length === 0 || !unseen.parts.has(part)) return unseen;
-  const known = new Map(unseen.known).set(part, joined([...(unseen.known.get(part) ?? []), ...more]));
+  const before = unseen.known.get(part) ?? [];
+  if (more.every((one) => before.some(({ start, end }) => start <= one.start && one.end <= end))) return unseen;
+  const known = new Map(unseen.known).set(part, joined([...before, ...more]));
   return { ...unseen, known };
 }
 
