@@ -7,7 +7,7 @@ import { opcodeText } from '../protocol/opcode.js';
 import { returnCodeText } from '../protocol/return-codes.js';
 import type { Comparison } from '../replay/comparison.js';
 import { decodeEvent } from '../report/decode-event.js';
-import type { MailboxEvent, QmpEvent, TraceEvent } from '../trace/events.js';
+import type { MailboxEvent, QmpEvent, RecordedAnswer, TraceEvent } from '../trace/events.js';
 import { type FieldRow, jsonFields, payloadFields } from './fields.js';
 
 export type Side = 'request' | 'response';
@@ -89,7 +89,7 @@ function answerRows(event: MailboxEvent, output: DeviceOutput | null): readonly 
   const response = answer?.response;
   if (answer !== null && (code !== undefined || response !== undefined)) {
     const bytes = response ?? new Uint8Array();
-    const said = `${code === undefined ? '' : returnCodeText(code)}  ${bytesText(bytes.length)}`;
+    const said = `${code === undefined ? '' : returnCodeText(code)}  ${payloadText(answer)}`;
     const written = answer.responseFields === undefined ? [] : jsonFields(answer.responseFields);
     return [
       heading('response', 'Answer', said, 'returnCode'),
@@ -103,6 +103,12 @@ function answerRows(event: MailboxEvent, output: DeviceOutput | null): readonly 
     heading('response', 'Answer', said, 'returnCode'),
     ...fieldRows('response', payloadFields(command?.response, output.response), 'response'),
   ];
+}
+
+/** What the source has of the payload: bytes, or what its author wrote of it. */
+function payloadText({ response, responseFields }: RecordedAnswer): string {
+  if (response !== undefined) return bytesText(response.length);
+  return responseFields === undefined ? '(payload not recorded)' : '(as far as it is written)';
 }
 
 const bytesText = (count: number): string => (count === 0 ? 'no payload' : `${count} byte${count === 1 ? '' : 's'}`);
