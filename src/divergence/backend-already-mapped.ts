@@ -1,4 +1,5 @@
 import { printable } from '../base/issue.js';
+import { alreadyMappedCauses } from './causes-backend.js';
 import { saidByDevice } from './device-line.js';
 import type { DivergenceKind } from './divergence.js';
 import { refusalMismatch, refusals } from './refusal.js';
@@ -17,11 +18,7 @@ export const backendAlreadyMapped: DivergenceKind = {
     'An accepted extent is refused since its backend is mapped: for another extent with the same tag, or from an earlier offer that was given back; or the device warns that it offers such a backend again. A refused acceptance is an error: the offer can never be accepted.',
   explanation:
     'A backend is marked as mapped when the host accepts, and can back one extent. Where the mark is not taken back on release, the tag can never be accepted again: the offer blocks the queue, and the object cannot be deleted.',
-  causes: [
-    'two extents with one tag: both find the same backend',
-    'add, release, add of one tag: the release did not take the mark back',
-    'one memory backend given to two devices',
-  ],
+  causes: alreadyMappedCauses,
   lookAt: [
     'the first acceptance of this tag, and whether it was released since',
     'object-del of the backend: "is in use" says that the mark is still there',

@@ -1,3 +1,4 @@
+import { sizeMismatchCauses } from './causes-backend.js';
 import type { DivergenceKind } from './divergence.js';
 import { refusalMismatch, refusals } from './refusal.js';
 
@@ -7,11 +8,7 @@ export const backendSizeMismatch: DivergenceKind = {
   fires: 'An add names a tagged memory backend whose size is not the length of the extent.',
   explanation:
     'With lazy backends one extent is one whole backend: the device refuses to offer a part of it, or more than it has. Nothing was offered.',
-  causes: [
-    'the extent is to be a part of a larger backend',
-    'another backend has the same tag and was found first',
-    'a size in MiB and a length in bytes that do not agree',
-  ],
+  causes: sizeMismatchCauses,
   lookAt: ['the size of the object with this tag', 'other objects with the same tag'],
   spec: [],
   reports: [

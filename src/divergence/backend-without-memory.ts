@@ -1,3 +1,4 @@
+import { withoutMemoryCauses } from './causes-backend.js';
 import { saidByDevice } from './device-line.js';
 import type { DivergenceKind } from './divergence.js';
 import { refusalMismatch, refusals } from './refusal.js';
@@ -11,11 +12,7 @@ export const backendWithoutMemory: DivergenceKind = {
     'An add names a tag that no memory backend has; or an accepted extent is refused since it has no backend, or one without a memory region. A refused acceptance is an error: the offer can never be accepted.',
   explanation:
     'With lazy backends the tag of an add finds the memory, and the host can only accept what has memory behind it. An offer without it stays in the queue and is refused again and again.',
-  causes: [
-    'no object has this tag: a spelling, letters of another case, or the object was deleted',
-    'the capacity was offered by a fabric manager, which names no backend',
-    'the backend was deleted between the offer and the answer',
-  ],
+  causes: withoutMemoryCauses,
   lookAt: ['the tags of the memory backends, letter by letter: they are compared as text', 'who made the offer'],
   spec: [],
   reports: [

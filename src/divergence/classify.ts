@@ -5,6 +5,7 @@ import type { Comparison } from '../replay/comparison.js';
 import type { Mismatch } from '../replay/mismatch.js';
 import type { TraceEvent } from '../trace/events.js';
 import type { RecordPlace } from '../trace/record-place.js';
+import { weighed } from './cause.js';
 import type { Divergence, DivergenceKind, Excerpt, MismatchRule } from './divergence.js';
 import { eventTitle } from './event-title.js';
 import type { Played } from './played.js';
@@ -32,7 +33,10 @@ export function ruleDivergence(
   severity: Severity,
   finding: Finding,
   followsFrom: number | null,
+  /** The record that was looked at; absent at the end of the trace. */
+  played?: Played,
 ): Divergence {
+  const seen = finding.seen ?? played;
   return {
     code: kind.code,
     basis: finding.basis ?? 'rule',
@@ -47,6 +51,7 @@ export function ruleDivergence(
     spec: specOf(kind, finding.event),
     followsFrom,
     ...originOf(finding.event, finding.origin),
+    ...(followsFrom === null && seen !== undefined && weighedBy(kind, finding.event, finding.path ?? '', seen)),
   };
 }
 
@@ -79,7 +84,18 @@ function mismatchDivergence(
     followsFrom,
     ...(excerpt !== null && { excerpt }),
     ...originOf(played.event, rule.origin?.(mismatch, played)),
+    ...(followsFrom === null && weighedBy(kind, played.event, mismatch.path, played)),
   };
+}
+
+function weighedBy(
+  { causes }: DivergenceKind,
+  event: TraceEvent,
+  path: string,
+  played: Played,
+): Pick<Divergence, 'weighed'> {
+  const decided = weighed(causes, { event, path, played });
+  return decided.length === 0 ? {} : { weighed: decided };
 }
 
 const originOf = ({ seq }: TraceEvent, origin: RecordPlace | undefined): Pick<Divergence, 'origin'> =>

@@ -2,6 +2,7 @@ import type { JsonValue } from '../base/json.js';
 import type { SpecRef } from '../base/spec.js';
 import type { Mismatch } from '../replay/mismatch.js';
 import type { RecordPlace } from '../trace/record-place.js';
+import type { Cause, WeighedCause } from './cause.js';
 import type { Played } from './played.js';
 import type { Basis, Severity } from './severity.js';
 import type { Told } from './told.js';
@@ -37,6 +38,8 @@ export interface Divergence {
   readonly origin?: number;
   /** How it came to it; told of the first causes of a trace. */
   readonly story?: readonly Told[];
+  /** The causes that the trace speaks for, and then those that it rules out; absent where it decides about none. */
+  readonly weighed?: readonly WeighedCause[];
   /** The bytes around the field, where it has any: for people. */
   readonly excerpt?: Excerpt;
 }
@@ -58,7 +61,8 @@ export interface DivergenceKind {
   readonly fires: string;
   /** What a driver engineer should understand from it. */
   readonly explanation: string;
-  readonly causes: readonly string[];
+  /** What it may come from; some are weighed by what the trace shows. */
+  readonly causes: readonly (string | Cause)[];
   readonly lookAt: readonly string[];
   readonly spec: readonly SpecRef[];
   /** Where it was seen in the wild: who, when, what. */

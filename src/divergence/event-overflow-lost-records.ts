@@ -6,6 +6,7 @@ import { initiateDynamicCapacityRelease } from '../mailbox/5605-initiate-dynamic
 import { EVENT_LOGS } from '../protocol/event-records.js';
 import { cxlAddDynamicCapacity } from '../qmp/cxl-add-dynamic-capacity.js';
 import { cxlReleaseDynamicCapacity } from '../qmp/cxl-release-dynamic-capacity.js';
+import { overflowCauses } from './causes-overflow.js';
 import type { DivergenceKind } from './divergence.js';
 import { readsDynamicCapacityLog } from './event-answer.js';
 import { type Played, responseOf, returnCodeOf } from './played.js';
@@ -18,11 +19,7 @@ export const eventOverflowLostRecords: DivergenceKind = {
     'An offer makes more events than the Dynamic Capacity log has room for: an error, since the host cannot answer what it is not told. A release whose events are lost is a warning. Once until the log is read empty; what is lost after that follows.',
   explanation:
     'The device puts all extents of the request into the queue and drops the records that do not fit, the one that ends the chain among them. The host sees a chain that announces more and does not end, and the offer stays first in the queue.',
-  causes: [
-    'a request with more extents than the log has records: QEMU emulates a log of 8',
-    'many requests while the host reads no events',
-    'a host that clears fewer records than it reads',
-  ],
+  causes: overflowCauses,
   lookAt: [
     'the overflow flag and count in Get Event Records',
     'the number of extents of the request beside the records delivered',

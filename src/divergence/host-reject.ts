@@ -2,6 +2,7 @@ import { cxl31 } from '../base/spec.js';
 import { rangeText } from '../device/extents.js';
 import { addDynamicCapacityResponse } from '../mailbox/4802-add-dynamic-capacity-response.js';
 import { recordText } from '../trace/record-place.js';
+import { rejectCauses } from './causes-unanswered.js';
 import type { DivergenceKind } from './divergence.js';
 import { type GuestOutcome, guestOffers, rangesText } from './guest-offers.js';
 import { refusedByGuest } from './guest-refusal.js';
@@ -15,11 +16,7 @@ export const hostReject: DivergenceKind = {
   fires: 'The host answers an offer with no extent at all; or the guest says that it drops one.',
   explanation:
     'That is the right of a host and the way to say no: the device drops the whole offer. The operator sees none of this, QMP has answered before; only the extent list shows that nothing arrived.',
-  causes: [
-    'the driver does not support what was offered: tags, several extents for one tag, extents that are not contiguous, sharing',
-    'the offer overlaps something that the host has, or lies in a partition that it does not use',
-    'the driver waited for the rest of a More chain and gave up',
-  ],
+  causes: rejectCauses,
   lookAt: [
     'the log of the guest just before the answer',
     'the tag, sequence and More flags of the event records',

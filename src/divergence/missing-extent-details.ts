@@ -1,4 +1,5 @@
 import { cxl31 } from '../base/spec.js';
+import { missingDetailsCauses } from './causes-answer.js';
 import { saidByDevice } from './device-line.js';
 import type { DivergenceKind } from './divergence.js';
 import { guestAnswerRefused } from './guest-answer.js';
@@ -14,12 +15,7 @@ export const missingExtentDetails: DivergenceKind = {
     'An answer to an offer, a release, or a request of the operator names capacity that was not offered like that: an unknown address, another length, a part where the device knows only the whole; or the device says so.',
   explanation:
     'The device looks up what was offered by the address and length that the host sends back. What it does not find there it cannot accept, and the offer stays in the queue and keeps later ones waiting.',
-  causes: [
-    'the host answers with another address or length than the event had',
-    'the host accepts a part, and the device matches whole extents only',
-    'the offer is gone: it was rejected, or answered before the recording began',
-    'the host gives back, or the operator asks back, capacity that nobody accepted',
-  ],
+  causes: missingDetailsCauses,
   lookAt: [
     'start and length in the event beside those in the answer',
     'a byte order or alignment that changed on the way',

@@ -3,6 +3,7 @@ import { contains } from '../device/extents.js';
 import { getEventRecords } from '../mailbox/0100-get-event-records.js';
 import { addDynamicCapacityResponse } from '../mailbox/4802-add-dynamic-capacity-response.js';
 import { recordText } from '../trace/record-place.js';
+import { moreChainCauses } from './causes-more-chain.js';
 import type { DivergenceKind } from './divergence.js';
 import { dcRecords, readsDynamicCapacityLog } from './event-answer.js';
 import { brokenOnGuest } from './guest-chain.js';
@@ -90,12 +91,7 @@ export const moreChainBroken: DivergenceKind = {
     'The events of one request do not carry More on all but the last; or an answer comes in several messages and the device takes the first for all, because the host did not set More or the device does not look at it; or the guest waits for the end of a chain in vain.',
   explanation:
     'More ties records together: the extents of one request are one offer and get one answer, in one message or several. A chain without an end keeps the host waiting; one that ends early loses what follows, and nobody can answer that part any more.',
-  causes: [
-    'the flag is set once before the loop over the extents instead of in each record',
-    'the host sends its answer in parts without More, or with More on the last one',
-    'the device ignores the flag and drops the offer with the first part: QEMU up to 10.2 does',
-    'the record that ends the chain was lost in an overflow: that has a code of its own',
-  ],
+  causes: moreChainCauses,
   lookAt: [
     'the More flag of each event record of the offer',
     'flags and extents of each message of the answer',

@@ -5,6 +5,7 @@ import { getDynamicCapacityExtentList } from '../mailbox/4801-get-dynamic-capaci
 import { getDcRegionExtentLists } from '../mailbox/5603-get-dc-region-extent-lists.js';
 import type { LogEvent } from '../trace/events.js';
 import { type RecordPlace, recordText } from '../trace/record-place.js';
+import { nullTagCauses } from './causes-null-tag.js';
 import type { DivergenceKind } from './divergence.js';
 import { type DcRecord, dcRecords, readsDynamicCapacityLog } from './event-answer.js';
 import { listedExtents } from './extent-list-answer.js';
@@ -21,13 +22,7 @@ export const nullTag: DivergenceKind = {
     'The operator or a fabric manager gave capacity a tag, and an event, a release event or an extent list shows that capacity with 16 zero bytes, or a line of the guest does. Once for each offer and release; where it shows again, that follows.',
   explanation:
     'The tag names the allocation: hosts group extents by it, and user space asks for capacity by it. A host that is shown a null tag takes the capacity as untagged, merges it with other untagged capacity, or does not find what is asked back.',
-  causes: [
-    'the device takes the tag and does not put it into the event (QEMU up to 10.2 ignores the tag of QMP)',
-    'the device appends accepted extents to its list without the tag that was offered',
-    'a tag-based release copies address and length into the event and not the tag',
-    'pieces that a partial release leaves lose the tag of the whole',
-    'the tag is not a UUID, and the device took it without saying so',
-  ],
+  causes: nullTagCauses,
   lookAt: [
     'whether the event had the tag: if so, it was lost when the host accepted',
     'the same release sent as prescriptive: its event carries the tag that the command gives',

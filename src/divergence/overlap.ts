@@ -1,4 +1,5 @@
 import { cxl31 } from '../base/spec.js';
+import { overlapCauses } from './causes-range.js';
 import type { DivergenceKind } from './divergence.js';
 import { refusalMismatch, refusals } from './refusal.js';
 
@@ -9,11 +10,7 @@ export const overlap: DivergenceKind = {
     'A request names capacity that overlaps another extent of the same list, an accepted extent, or one that is offered.',
   explanation:
     'An address of the device belongs to one extent at most. The device refuses lists in which that is not so.',
-  causes: [
-    'the operator adds capacity that the host has, or that waits for an answer',
-    'a list with the same extent twice',
-    'an offset that is taken for an address of the device, or for one of another region',
-  ],
+  causes: overlapCauses,
   lookAt: ['the other extent that is named', 'the offers that wait for an answer', 'the region of the request'],
   spec: [cxl31('9.13.3.3', 'Dynamic Capacity'), cxl31('8.2.9.9.9.3', 'Add Dynamic Capacity Response')],
   reports: [

@@ -4,6 +4,7 @@ import { clearEventRecords } from '../mailbox/0101-clear-event-records.js';
 import { addDynamicCapacityResponse } from '../mailbox/4802-add-dynamic-capacity-response.js';
 import { releaseDynamicCapacity } from '../mailbox/4803-release-dynamic-capacity.js';
 import { recordText } from '../trace/record-place.js';
+import { neverAnsweredCauses } from './causes-unanswered.js';
 import type { DivergenceKind } from './divergence.js';
 import { type GuestOffer, type GuestOffers, guestOffers, rangesText } from './guest-offers.js';
 import type { Exchange } from './ledger.js';
@@ -17,12 +18,7 @@ export const pendingNeverAnswered: DivergenceKind = {
     'The host read the events of an offer or a release and cleared them, and the trace ends without an answer: no Add Dynamic Capacity Response, no Release Dynamic Capacity while it still has the capacity. Each kind once, at the first.',
   explanation:
     'A cleared event is gone: the host will not be told again. An offer then stays in the queue and blocks those behind it; capacity that was asked back stays with the host until the operator asks again.',
-  causes: [
-    'the driver could not use the offer and returned without the empty answer that rejects it',
-    'the capacity was in use when it was asked back, and the driver cleared the event all the same',
-    'the driver waits for the rest of a More chain that does not come',
-    'the trace ends before the answer',
-  ],
+  causes: neverAnsweredCauses,
   lookAt: [
     'the log of the guest between the event and its clearing',
     'whether the release succeeds when the operator asks again',
@@ -63,6 +59,7 @@ function watcher(): Watcher {
         finding(
           kind,
           open.filter((one) => one.kind === kind),
+          last as Played,
         ),
       );
     },
@@ -84,7 +81,7 @@ function isOpen({ kind, cleared, answered, isTried, group, extents }: Exchange, 
   return extents.some((extent) => accepted.some((one) => overlaps(one, extent)));
 }
 
-function finding(kind: Exchange['kind'], open: readonly Exchange[]): readonly Finding[] {
+function finding(kind: Exchange['kind'], open: readonly Exchange[], seen: Played): readonly Finding[] {
   const [first] = open;
   if (!first?.cleared) return NOTHING;
   const event = first.cleared;
@@ -94,7 +91,7 @@ function finding(kind: Exchange['kind'], open: readonly Exchange[]): readonly Fi
     kind === 'offer'
       ? `the host clears the events of the offer of ${recordText(first)} (${what}) and never answers it${more}`
       : `the host clears the events that ask for ${what} back (${recordText(first)}) and never gives it back${more}`;
-  return [{ event, path: 'request.handles', message, because: BECAUSE[kind], origin: first }];
+  return [{ event, path: 'request.handles', message, because: BECAUSE[kind], origin: first, seen }];
 }
 
 /** The same by the lines of a guest, where no payload is shown. */

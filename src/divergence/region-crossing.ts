@@ -1,4 +1,5 @@
 import { cxl31 } from '../base/spec.js';
+import { regionCrossingCauses } from './causes-range.js';
 import type { DivergenceKind } from './divergence.js';
 import { refusedByGuest } from './guest-refusal.js';
 import { refusalMismatch, refusals } from './refusal.js';
@@ -10,11 +11,7 @@ export const regionCrossing: DivergenceKind = {
     'A request names an extent that crosses the end of its region, lies outside of all, or names a region that the device does not have; or the guest says that it drops an extent outside of its partitions, or a tag that spans two.',
   explanation:
     'Each region has its own block size and attributes, so an extent belongs to one region. QMP counts offsets from the base of the region, mailbox commands use addresses of the device.',
-  causes: [
-    'an offset taken for an address, or an address for an offset',
-    'a length that is too long for what is left of the region',
-    'a host that merges neighbouring extents of two regions',
-  ],
+  causes: regionCrossingCauses,
   lookAt: [
     'base and length of the regions in Get Dynamic Capacity Configuration',
     'which of the two spellings of an address the sender uses',

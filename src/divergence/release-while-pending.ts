@@ -1,4 +1,5 @@
 import { cxl31 } from '../base/spec.js';
+import { releaseWhilePendingCauses } from './causes-release.js';
 import type { DivergenceKind } from './divergence.js';
 import { refusalMismatch, refusals } from './refusal.js';
 
@@ -8,10 +9,7 @@ export const releaseWhilePending: DivergenceKind = {
   fires: 'A release names capacity that is offered and not answered yet.',
   explanation:
     'Until the host answers, the capacity is not its own to give back, and the device has no way to withdraw an offer. The request is refused; asked again after the answer it succeeds.',
-  causes: [
-    'a script sends add and release without waiting for the host',
-    'the host never answered: the offer waits in the queue',
-  ],
+  causes: releaseWhilePendingCauses,
   lookAt: ['the answer to the offer, if there is one', 'the event log: did the host read the offer?'],
   spec: [cxl31('9.13.3.3', 'Dynamic Capacity')],
   reports: [

@@ -1,4 +1,5 @@
 import { cxl31 } from '../base/spec.js';
+import { requestUnsupportedCauses } from './causes-refusal.js';
 import type { DivergenceKind } from './divergence.js';
 import { refusalMismatch, refusals } from './refusal.js';
 
@@ -9,11 +10,7 @@ export const requestUnsupported: DivergenceKind = {
     'An add or a release asks for a selection policy, a removal policy, forced removal or a number of extents that the device does not implement; or one side refuses that and the other does not.',
   explanation:
     'The specification lets a device choose where capacity comes from, or take it back by force. QEMU implements requests that name their extents, and the tagged memory series one extent in each. What is refused so has changed nothing.',
-  causes: [
-    'a selection policy other than prescriptive, or a removal policy that this version does not have',
-    'forced removal: QEMU asks the host and takes nothing by itself',
-    'several extents in one request to a device with lazy backends',
-  ],
+  causes: requestUnsupportedCauses,
   lookAt: ['the policy and the flags of the request', 'cxltrace profiles: which device implements which'],
   spec: [cxl31('7.6.7.6.5', 'Initiate Dynamic Capacity Add'), cxl31('7.6.7.6.6', 'Initiate Dynamic Capacity Release')],
   reports: [

@@ -8,6 +8,7 @@ import { initiateDynamicCapacityAdd } from '../mailbox/5604-initiate-dynamic-cap
 import { initiateDynamicCapacityRelease } from '../mailbox/5605-initiate-dynamic-capacity-release.js';
 import type { MailboxEvent, TraceEvent } from '../trace/events.js';
 import type { AskedExtent } from './ledger.js';
+import type { Played } from './played.js';
 
 /** A host's list of extents: the answer to an offer, or what it gives back. */
 export interface HostList {
@@ -70,3 +71,12 @@ export const releasedTag = (given: JsonValue): string | null =>
 /** Whether a record is a command with this opcode on the primary mailbox. */
 export const isPrimary = (event: TraceEvent, opcode: number): event is MailboxEvent =>
   event.kind === 'mailbox' && event.cci === 'primary' && event.opcode === opcode;
+
+/** The extents that a request names, whoever sent it. */
+export function requestedExtents({ event, before }: Played): readonly DpaRange[] {
+  if (event.kind === 'qmp') return qmpList(before, event.arguments);
+  if (event.kind !== 'mailbox') return [];
+  if (event.cci === 'fm') return fabricManagerList(event) ?? [];
+  const isList = event.opcode === addDynamicCapacityResponse.opcode || event.opcode === releaseDynamicCapacity.opcode;
+  return isList && event.cci === 'primary' ? (hostList(event)?.extents ?? []) : [];
+}

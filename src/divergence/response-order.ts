@@ -1,4 +1,5 @@
 import { cxl31 } from '../base/spec.js';
+import { responseOrderCauses } from './causes-order.js';
 import type { DivergenceKind } from './divergence.js';
 import { refusalMismatch, refusals } from './refusal.js';
 
@@ -9,11 +10,7 @@ export const responseOrder: DivergenceKind = {
     'An answer names extents of a later offer while an earlier one waits; or the two sides disagree on whether that is allowed.',
   explanation:
     'QEMU keeps offers in a queue and takes answers to the first one only. A host that answers in another order is refused with Invalid Physical Address, and goes on being refused until the first offer is answered or rejected.',
-  causes: [
-    'the host handles several offers at once',
-    'the event of the first offer was lost in an overflow, so that the host does not know of it',
-    'the host waits for the end of a chain before it answers the first offer',
-  ],
+  causes: responseOrderCauses,
   lookAt: [
     'the event records that the host read, in order',
     'the first offer in the queue, and whether its event was delivered',

@@ -139,7 +139,7 @@ export class Rules {
         finding.followsFrom !== undefined
           ? finding.followsFrom
           : (causeHere(differing) ?? standing(this.profile, from, finding.event));
-      return [ruleDivergence(kind, watch.severity, finding, followsFrom)];
+      return [ruleDivergence(kind, watch.severity, finding, followsFrom, played)];
     });
   }
 }

@@ -1,3 +1,4 @@
+import { schemaErrorCauses } from './causes-refusal.js';
 import type { DivergenceKind } from './divergence.js';
 import { refusalMismatch, refusals } from './refusal.js';
 
@@ -8,12 +9,7 @@ export const schemaError: DivergenceKind = {
     'QMP refuses a command for its form: an argument is missing, unknown or of another type, the command or the device that the path names does not exist; or one side does and the other does not.',
   explanation:
     'The command never reached the device. Names and types of QMP arguments changed before the commands were merged, and some are only there in newer versions.',
-  causes: [
-    'the spelling of an older series: region-id for region, hid for host-id',
-    'a policy as an integer where an enumeration is wanted',
-    'a path that names no device, or one without Dynamic Capacity',
-    'a command that this version of QEMU does not have',
-  ],
+  causes: schemaErrorCauses,
   lookAt: [
     'the version in the QMP greeting',
     'query-qmp-schema of the machine that answered',

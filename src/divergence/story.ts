@@ -1,11 +1,10 @@
 import type { DpaRange } from '../device/extents.js';
 import { addDynamicCapacityResponse } from '../mailbox/4802-add-dynamic-capacity-response.js';
-import { releaseDynamicCapacity } from '../mailbox/4803-release-dynamic-capacity.js';
 import { mailboxCommands } from '../mailbox/index.js';
 import type { Divergence } from './divergence.js';
 import type { Exchange, Ledger } from './ledger.js';
 import { type Played, responseOf } from './played.js';
-import { fabricManagerList, hostList, qmpList } from './requests.js';
+import { requestedExtents } from './requests.js';
 import type { Told } from './told.js';
 
 const SAID_MAX = 12;
@@ -27,7 +26,7 @@ export function withStory(played: Played, divergence: Divergence): Divergence {
 /** The exchanges about the extents that the record names, or the field that differs; the first offer in the queue otherwise. */
 function exchangesOf(played: Played, path: string): readonly Exchange[] {
   const { ledger, before } = played;
-  const named = [...fieldExtents(played, path), ...requestExtents(played)].slice(0, SAID_MAX);
+  const named = [...fieldExtents(played, path), ...requestedExtents(played)].slice(0, SAID_MAX);
   const found = withSameTag(
     ledger,
     named.flatMap((range) => touching(ledger, range)),
@@ -49,14 +48,6 @@ function withSameTag({ exchanges }: Ledger, found: readonly Exchange[]): readonl
 
 const touching = (ledger: Ledger, range: DpaRange): readonly Exchange[] =>
   (['offer', 'release'] as const).flatMap((kind) => ledger.touching(kind, range) ?? []);
-
-function requestExtents({ event, before }: Played): readonly DpaRange[] {
-  if (event.kind === 'qmp') return qmpList(before, event.arguments);
-  if (event.kind !== 'mailbox') return [];
-  if (event.cci === 'fm') return fabricManagerList(event) ?? [];
-  const isList = event.opcode === addDynamicCapacityResponse.opcode || event.opcode === releaseDynamicCapacity.opcode;
-  return isList && event.cci === 'primary' ? (hostList(event)?.extents ?? []) : [];
-}
 
 /** The extents of the response: the one that the path names, or else all. */
 function fieldExtents(played: Played, path: string): readonly DpaRange[] {

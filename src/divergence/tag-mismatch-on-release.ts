@@ -4,6 +4,7 @@ import { getEventRecords } from '../mailbox/0100-get-event-records.js';
 import { initiateDynamicCapacityRelease } from '../mailbox/5605-initiate-dynamic-capacity-release.js';
 import { cxlReleaseDynamicCapacity } from '../qmp/cxl-release-dynamic-capacity.js';
 import { recordText } from '../trace/record-place.js';
+import { tagMismatchCauses } from './causes-release.js';
 import type { DivergenceKind } from './divergence.js';
 import { dcRecords, readsDynamicCapacityLog } from './event-answer.js';
 import { tagOf } from './ledger.js';
@@ -18,11 +19,7 @@ export const tagMismatchOnRelease: DivergenceKind = {
     'A release by QMP or a fabric manager names a tag, and the capacity was offered with another one or none; or a release event carries another tag than the extent list has. A null tag in the event has its own code. Or the guest says that it has no such extent.',
   explanation:
     'Hosts look for what is asked back by tag and address. Where the two do not belong together, the host finds nothing, or gives back something else.',
-  causes: [
-    'the tag of another allocation',
-    'capacity that was offered without a tag',
-    'a tag spelled differently: QEMU compares backends by text, hosts compare 16 bytes',
-  ],
+  causes: tagMismatchCauses,
   lookAt: ['the offer that is named, and its tag', 'the tag in the extent list of the host'],
   spec: [cxl31('8.2.9.2.1.6', 'Dynamic Capacity Event Record')],
   reports: [

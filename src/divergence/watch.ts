@@ -60,6 +60,8 @@ export interface Finding {
   readonly followsFrom?: number | null;
   /** Where it went wrong, if that is another record. */
   readonly origin?: RecordPlace | undefined;
+  /** What the causes are weighed by, where it is not the record that is looked at: for what is found at the end. */
+  readonly seen?: Played;
 }
 
 export const NOTHING: readonly Finding[] = [];

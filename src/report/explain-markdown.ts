@@ -1,3 +1,4 @@
+import { causeText } from '../divergence/cause.js';
 import type { DivergenceKind } from '../divergence/divergence.js';
 import { sectionText, severityText } from './explain-text.js';
 
@@ -102,7 +103,7 @@ function page(kind: DivergenceKind): string {
     '',
     kind.explanation,
     '',
-    ...list('Likely causes', kind.causes),
+    ...list('Likely causes', kind.causes.map(causeText)),
     ...list('Look at', kind.lookAt),
     ...list('Specification', kind.spec.map(sectionText)),
     ...list('Seen in', kind.reports),

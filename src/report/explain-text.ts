@@ -1,4 +1,5 @@
 import { type SpecRef, specText } from '../base/spec.js';
+import { causeText } from '../divergence/cause.js';
 import { type Basis, basesOf, type DivergenceKind, type Severity, watchesOf } from '../divergence/divergence.js';
 import { SEVERITIES } from '../divergence/severity.js';
 import { definitions } from './definitions.js';
@@ -44,7 +45,7 @@ export function explainText(kind: DivergenceKind, { paint, width }: PageOptions)
     '',
     paint.strong('What it means'),
     wrap(kind.explanation, width, '  '),
-    ...list('Likely causes', kind.causes),
+    ...list('Likely causes', kind.causes.map(causeText)),
     ...list('Look at', kind.lookAt),
     ...list('Specification', kind.spec.map(sectionText)),
     ...list('Seen in', kind.reports),
@@ -65,7 +66,7 @@ export const explainJson = (kind: DivergenceKind): object => ({
   severities: severities(kind),
   fires: kind.fires,
   explanation: kind.explanation,
-  causes: kind.causes,
+  causes: kind.causes.map(causeText),
   lookAt: kind.lookAt,
   spec: kind.spec.map(specText),
   reports: kind.reports,

@@ -58,6 +58,8 @@ export function divergenceEntry(divergence: Divergence): object {
     because,
     spec: divergence.spec.map(specText),
     followsFrom: divergence.followsFrom,
+    ...(divergence.origin !== undefined && { origin: divergence.origin }),
+    ...(divergence.weighed !== undefined && { causes: divergence.weighed }),
   };
 }
 

@@ -165,10 +165,22 @@ function divergenceText(
     ...(cause.excerpt ? hexExcerpt(cause.excerpt, paint).map((row) => `    ${row}`) : []),
     ...story,
     wrap(`${cause.because}${spec === '' ? '' : ` [${spec}]`}`, width, '    '),
+    ...weighedText(cause, options),
   ];
   lines.push(...foldedText(cause, following, options));
   if (again.length > 0) lines.push(againText(cause, again, options));
   return lines.join('\n');
+}
+
+/** The causes that the trace speaks for; with everything also those that it rules out. */
+function weighedText({ weighed = [] }: Divergence, { paint, width, causesMax }: TextOptions): string[] {
+  const isAll = causesMax === Number.POSITIVE_INFINITY;
+  return weighed
+    .filter(({ fits }) => fits || isAll)
+    .map(({ fits, text, why }) => {
+      const said = wrap(`${fits ? 'fits' : 'not'}: ${text}; ${why}`, width, '    ').replace(/\n {4}/g, '\n          ');
+      return fits ? said : paint.faint(said);
+    });
 }
 
 const COLOURS: Readonly<Record<Severity, (paint: Paint) => Paint['error']>> = {

@@ -45,6 +45,11 @@ const divergence = z
     because: z.string(),
     spec: z.array(z.string()),
     followsFrom: count.nullable().meta({ description: 'The record whose divergence this one follows from.' }),
+    origin: count.optional().meta({ description: 'The record at which it went wrong, where that is another.' }),
+    causes: z
+      .array(z.looseObject({ text: z.string(), fits: z.boolean(), why: z.string() }))
+      .optional()
+      .meta({ description: 'What it may come from, as far as the trace speaks for it or rules it out.' }),
   })
   .meta({ id: 'divergence', title: 'Divergence', description: 'Where a trace and what it is measured against part.' });
 

@@ -1,6 +1,7 @@
 import { printable } from '../base/issue.js';
 import { specText } from '../base/spec.js';
-import type { Divergence } from '../divergence/divergence.js';
+import { causeText } from '../divergence/cause.js';
+import type { Divergence, DivergenceKind } from '../divergence/divergence.js';
 import { divergenceKinds } from '../divergence/index.js';
 import type { Rect } from './layout.js';
 import { linesText } from './legend.js';
@@ -76,19 +77,40 @@ function detailLines(one: Divergence, model: Model, track: Track, columns: numbe
   const text = (tone: Tone, words: string, first = '  ', rest = '  ') =>
     wrapped(words, columns - rest.length).map((part, index) => line(span((index === 0 ? first : rest) + part, tone)));
   const session = sourceOf(model)?.session;
+  const labelled = (parts: readonly Labelled[]) =>
+    parts.flatMap(([label, words, tone]) => text(tone, words, `  ${label}: `.padEnd(LABEL), ' '.repeat(LABEL)));
+  const causes = causesOf(one, kind);
   const following = track.divergences.filter(({ followsFrom }) => followsFrom === one.seq);
   return [
     ...text('plain', printable(one.message, 1000)),
     ...(one.excerpt === undefined ? [] : excerptLines(one)),
+    // What decides comes first: on a small screen it is all that is seen.
+    ...labelled(causes.filter(([label]) => label === 'fits')),
     ...(one.story ?? []).flatMap((told) => {
       const place = session === undefined ? '' : ` ${linesText(session, told)}`;
       return text('faint', `#${told.seq}${place} ${told.who} ${printable(told.what, 300)}`, '  • ', '    ');
     }),
     ...text('plain', one.because),
-    ...(kind?.causes ?? []).flatMap((cause) => text('faint', cause, '  may be: ', '          ')),
-    ...(kind?.lookAt ?? []).flatMap((look) => text('faint', look, '  look at: ', '           ')),
+    ...labelled(causes.filter(([label]) => label !== 'fits')),
+    ...labelled((kind?.lookAt ?? []).map((look) => ['look at', look, 'faint'])),
     ...text('field', one.spec.map(specText).join(', ')),
     ...(following.length === 0 ? [] : text('faint', followingText(following), '  ▸ ', '    ')),
+  ];
+}
+
+type Labelled = readonly [label: string, words: string, tone: Tone];
+
+const LABEL = '  look at: '.length;
+
+/** What it may come from: what the trace speaks for, then what it leaves open, then what it rules out. */
+function causesOf({ weighed = [] }: Divergence, kind: DivergenceKind | undefined): readonly Labelled[] {
+  const decided = new Set(weighed.map((one) => one.text));
+  const open = (kind?.causes ?? []).map(causeText).filter((cause) => !decided.has(cause));
+  const said = (isFit: boolean) => weighed.filter((one) => one.fits === isFit).map((one) => `${one.text}; ${one.why}`);
+  return [
+    ...said(true).map((words): Labelled => ['fits', words, 'good']),
+    ...open.map((words): Labelled => ['may be', words, 'faint']),
+    ...said(false).map((words): Labelled => ['not', words, 'faint']),
   ];
 }
 

@@ -77,7 +77,8 @@ export function cause(model: Model): Model {
     return say(jumpTo(model, columns.indexOfSeq(from)), `from this follows what was found in #${here}`, 'note');
   const [first] = found;
   const origin = found.find((one) => one.origin !== undefined)?.origin ?? first?.seq ?? here;
-  if (origin !== here) return say(jumpTo(model, columns.indexOfSeq(origin)), `here it went wrong with #${here}; ⌫ goes back`, 'note');
+  if (origin !== here)
+    return say(jumpTo(model, columns.indexOfSeq(origin)), `here it went wrong with #${here}; ⌫ goes back`, 'note');
   return say(model, 'it went wrong here, in this record; b goes to where its story begins', 'note');
 }
 
