@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonValue } from '../../src/base/json.js';
 import { fieldNames, unknownFields } from '../../src/query/fields.js';
 import { unknownValues } from '../../src/query/known-values.js';
 import { matches } from '../../src/query/matches.js';
 import { parseQuery } from '../../src/query/query.js';
+import { decodeEvent } from '../../src/report/decode-event.js';
+import { bundled, readBundled, readTrace } from '../bundled.js';
 
 const accepted = {
   kind: 'mailbox',
@@ -31,6 +34,15 @@ function passes(filter: string, event: Parameters<typeof matches>[1]): boolean {
   if ('fault' in parsed) throw new Error(`${filter}: ${parsed.fault.at}: ${parsed.fault.message}`);
   return matches(parsed.query, event);
 }
+
+/** The paths of all members of a decoded event. */
+const pathsOf = (value: JsonValue): readonly (readonly string[])[] =>
+  typeof value !== 'object' || value === null
+    ? []
+    : Object.entries(value).flatMap(([name, part]) => {
+        const own = Array.isArray(value) ? [] : [name];
+        return [...(own.length > 0 ? [own] : []), ...pathsOf(part).map((path) => [...own, ...path])];
+      });
 
 describe('a filter', () => {
   it.each([
@@ -73,6 +85,26 @@ describe('a filter', () => {
     const found = 'query' in parsed ? unknownFields(parsed.query, fieldNames()) : [];
     expect(found).toEqual(['no record has a field "retrunCode" (did you mean "returnCode"?)']);
   });
+
+  it('knows every field that decode prints', () => {
+    const known = fieldNames();
+    const strange = bundled('.ndjson', '.yaml', '.log', '.txt', '.json', '.pcap').flatMap((name) =>
+      readTrace(readBundled(name)).events.flatMap((event) =>
+        pathsOf(decodeEvent(event).event as JsonValue).flatMap((path) =>
+          unknownFields({ kind: 'exists', path }, known),
+        ),
+      ),
+    );
+    expect([...new Set(strange)]).toEqual([]);
+  });
+
+  it.each(['permanentCondition', 'locked', 'len > 4096', 'path ~ dcd1', 'file ~ dmesg', 'return.any.thing == 1'])(
+    '%s: has no field that no record has',
+    (filter) => {
+      const parsed = parseQuery(filter);
+      expect('query' in parsed && unknownFields(parsed.query, fieldNames())).toEqual([]);
+    },
+  );
 
   it.each([
     ['opcode == get-dynamic-capcity-extent-list', 'get-dynamic-capacity-extent-list'],
