@@ -16,6 +16,9 @@ interface BitRange {
   readonly mask: number;
 }
 
+/** Flags take few values, again and again: so many are split once. */
+const KNOWN_MAX = 256;
+
 const INTEGERS = { 1: u8, 2: u16, 3: u24, 4: u32 } as const;
 
 /**
@@ -31,13 +34,20 @@ export function bits<const B extends Readonly<Record<string, number>>>(
   const total = ranges.reduce((sum, range) => sum + range.width, 0);
   assert(total === sizeBytes * 8, `bit widths sum to ${sizeBytes * 8}, not ${total}`);
   const shown = ranges.filter((range) => !range.reserved);
-  const split = (raw: number) => Object.fromEntries(shown.map((range) => [range.name, extract(raw, range)]));
+  const known = new Map<number, BitValues<B>>();
+  const split = (raw: number): BitValues<B> => {
+    const before = known.get(raw);
+    if (before !== undefined) return before;
+    const value = Object.fromEntries(shown.map((range) => [range.name, extract(raw, range)])) as BitValues<B>;
+    if (known.size < KNOWN_MAX) known.set(raw, value);
+    return value;
+  };
   const reservedMask = ranges.filter((range) => range.reserved).reduce((mask, range) => mask | range.mask, 0);
 
   return {
     ...plain<BitValues<B>>({
       sizeBytes,
-      absent: split(0) as BitValues<B>,
+      absent: split(0),
       describe: `bits ${shown.map((range) => range.name).join(', ')}`,
       spelling: {
         kind: 'flags',
@@ -45,7 +55,7 @@ export function bits<const B extends Readonly<Record<string, number>>>(
         ranges: shown.map(({ name, shift, width }) => ({ name, low: shift, width })),
       },
       addTo: integer.addTo,
-      fromRaw: (raw) => split(integer.fromRaw(raw)) as BitValues<B>,
+      fromRaw: (raw) => split(integer.fromRaw(raw)),
       write: (view, at, value) => {
         let raw = 0;
         for (const { name, shift, mask } of shown)
@@ -55,7 +65,7 @@ export function bits<const B extends Readonly<Record<string, number>>>(
       fromWritten: (written, path, report) => {
         const values: Record<string, number | boolean> = { ...split(0) };
         if (typeof written !== 'object' || written === null) {
-          return split(Number(writtenInteger(written, sizeBytes * 8, path, report))) as BitValues<B>;
+          return split(Number(writtenInteger(written, sizeBytes * 8, path, report)));
         }
         for (const [name, value] of Object.entries(written)) {
           const range = shown.find((candidate) => candidate.name === name);

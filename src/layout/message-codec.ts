@@ -20,16 +20,16 @@ function decodeList(element: Field<unknown>, data: Uint8Array): unknown[] {
 /** The value of a payload that is long enough; what follows its end is not looked at. */
 export function decode(shape: MessageShape, payload: Uint8Array): Record<string, unknown> {
   const { headPart, trailerPart, optionalPart } = shape;
-  const value = headPart.struct.fromRaw(headPart.parse(payload)) as Record<string, unknown>;
+  const value = headPart.struct.read(payload);
   let at = headPart.struct.sizeBytes;
   if (shape.list) {
     const end = at + elementsPresent(shape, payload) * shape.list.element.sizeBytes;
     value[shape.list.name] = decodeList(shape.list.element, payload.subarray(at, end));
     at = end;
   }
-  if (trailerPart) Object.assign(value, trailerPart.struct.fromRaw(trailerPart.parse(payload.subarray(at))));
+  if (trailerPart) Object.assign(value, trailerPart.struct.read(payload.subarray(at)));
   if (optionalPart && payload.length >= at + optionalPart.struct.sizeBytes)
-    Object.assign(value, optionalPart.struct.fromRaw(optionalPart.parse(payload.subarray(at))));
+    Object.assign(value, optionalPart.struct.read(payload.subarray(at)));
   if (shape.rest) value[shape.rest] = payload.subarray(at);
   return value;
 }

@@ -1,7 +1,5 @@
-import type { Parser } from 'binary-parser';
 import type { SpecRef } from '../base/spec.js';
 import type { Field } from './field.js';
-import { rootParser } from './root-parser.js';
 import { type Entry, type Facts, type Fields, layOut, type Struct, struct } from './struct.js';
 
 export interface List {
@@ -22,25 +20,14 @@ export interface Parts {
 export interface Part {
   readonly struct: Struct<Record<string, unknown>>;
   readonly entries: readonly Entry[];
-  /** Built on first use: a parser that nests the struct, which keeps its result out of dictionary mode. */
-  parse(data: Uint8Array): Record<string, unknown>;
 }
 
-/** Fields with their parser: head, trailer or optional tail of a payload. */
+/** Head, trailer or optional tail of a payload. */
 export function part(spec: SpecRef, fields: Fields): Part {
   const entries = layOut(fields);
   const sizeBytes = entries.reduce((sum, { field }) => sum + field.sizeBytes, 0);
   const layout = struct({ spec, sizeBytes }, fields) as Struct<Record<string, unknown>>;
-  let parser: Parser | null = null;
-  return {
-    struct: layout,
-    entries,
-    parse: (data) => {
-      if (entries.length === 0) return {};
-      parser ??= rootParser().nest('v', { type: layout.parser() });
-      return parser.parse(data).v;
-    },
-  };
+  return { struct: layout, entries };
 }
 
 /** What the parts of a payload are, worked out once. */

@@ -3,6 +3,7 @@ import { assert } from '../base/assert.js';
 import { didYouMean } from '../base/nearest.js';
 import type { SpecRef } from '../base/spec.js';
 import { type Field, type InnerField, joinPath, type Leaf, type Report, type ValueOf } from './field.js';
+import { rootParser } from './root-parser.js';
 
 export type Fields = Readonly<Record<string, Field<unknown>>>;
 
@@ -27,8 +28,8 @@ export interface Facts {
 
 export interface Struct<V> extends Field<V> {
   readonly spec: SpecRef;
-  /** A parser of this struct alone, built on first use. */
-  parser(): Parser;
+  /** The value of bytes that begin with this struct. */
+  read(data: Uint8Array): V;
   readonly fields: Fields;
 }
 
@@ -41,27 +42,34 @@ export function struct<F extends Fields>(facts: Facts, fields: F): Struct<FieldV
     `${facts.spec.title}: fields sum to ${facts.sizeBytes} bytes, not ${sizeBytes}`,
   );
   const shown = entries.filter((entry) => entry.field.hidden !== true);
+  // Parsers are built on first use.
   let built: Parser | null = null;
   const parser = (): Parser => {
     built ??= entries.reduce((sum, { name, field }) => field.addTo(sum, name), new Parser());
     return built;
   };
+  const fromRaw = (raw: Readonly<Record<string, unknown>>): FieldValues<F> => {
+    const value: Record<string, unknown> = {};
+    for (const { name, field } of shown) {
+      const part = field.fromRaw(raw[name]);
+      if (part !== undefined) value[name] = part;
+    }
+    return value as FieldValues<F>;
+  };
+  let whole: Parser | null = null;
   return {
     spec: facts.spec,
     fields,
     sizeBytes,
     describe: facts.spec.title,
-    parser,
+    read: (data) => {
+      if (entries.length === 0) return {} as FieldValues<F>;
+      whole ??= rootParser().nest('v', { type: parser() });
+      return fromRaw(whole.parse(data).v);
+    },
     absent: absentValues(shown) as FieldValues<F>,
     addTo: (outer, name) => outer.nest(name, { type: parser() }),
-    fromRaw: (raw) => {
-      const value: Record<string, unknown> = {};
-      for (const { name, field } of shown) {
-        const part = field.fromRaw(raw[name]);
-        if (part !== undefined) value[name] = part;
-      }
-      return value as FieldValues<F>;
-    },
+    fromRaw,
     write: (view, at, value) => {
       for (const { name, field, offsetBytes } of shown)
         field.write(view, at + offsetBytes, (value as Readonly<Record<string, unknown>>)[name]);

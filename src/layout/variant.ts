@@ -32,15 +32,14 @@ export function variant<H extends object, const S extends Readonly<Record<string
   for (const [name, { body }] of Object.entries(shapes))
     assert(body.sizeBytes === bodySize, `${name}: the body fills ${bodySize} bytes, not ${body.sizeBytes}`);
   const opaque = struct({ spec: facts.spec, sizeBytes: bodySize }, { data: bytes(bodySize) });
-  const names = new Map(Object.entries(shapes).map(([name, shape]) => [shape.uuid, name]));
   const idOf = new Map(Object.entries(shapes).map(([name, shape]) => [name, uuidBytes(shape.uuid) as Uint8Array]));
   // A stored record never changes and is read again and again: its bytes are kept as long as it is.
   const kept = new WeakMap<object, DataView>();
   const bodyOf = (recordType: string): Struct<unknown> =>
     (Object.hasOwn(shapes, recordType) ? shapes[recordType]?.body : null) ?? opaque;
   const typeOf = (data: Uint8Array): string => {
-    const text = uuidText(data.subarray(0, 16));
-    return names.get(text) ?? text;
+    for (const [name, id] of idOf) if (id.every((byte, index) => byte === data[index])) return name;
+    return uuidText(data.subarray(0, 16));
   };
   const common = { recordType: recordTypeField(shapes), ...header.members() };
   const everyMember = { ...common, ...opaque.members() };
@@ -56,8 +55,8 @@ export function variant<H extends object, const S extends Readonly<Record<string
       const body = bodyOf(recordType);
       return {
         recordType,
-        ...header.fromRaw(header.parser().parse(raw.subarray(16, bodyOffset))),
-        ...(body.fromRaw(body.parser().parse(raw.subarray(bodyOffset))) as object),
+        ...header.read(raw.subarray(16, bodyOffset)),
+        ...(body.read(raw.subarray(bodyOffset)) as object),
       } as VariantValue<H, S>;
     },
     write: (view, at, value) => {
