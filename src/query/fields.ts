@@ -7,7 +7,7 @@ import { REGISTER_NAMES } from '../trace/events.js';
 import type { Query } from './query.js';
 
 /** Fields that every record, or records of one kind, have in what decode prints. */
-const RECORD_FIELDS = [
+export const RECORD_FIELDS: readonly string[] = [
   ...['kind', 'seq', 'file', 'line', 'lines', 'alsoIn', 'timeNs', 'opcode', 'name', 'cci', 'tunnel', 'background'],
   ...['request', 'requestHex', 'requestLength', 'response', 'responseHex', 'responseLength'],
   ...['returnCode', 'returnCodeName', 'mailboxAddress', 'deviceId', 'execute', 'arguments', 'return', 'error'],
@@ -49,14 +49,20 @@ function addArguments({ members, element }: Schema<unknown>, names: Set<string>)
   if (element !== undefined) addArguments(element, names);
 }
 
+/** The part of a path whose names are of the lists here. */
+export function ownPart(path: readonly string[]): readonly string[] {
+  const others = path.findIndex((name) => OTHERS_NAMES.includes(name));
+  return others < 0 ? path : path.slice(0, others);
+}
+
 /** What is odd about a filter's field names: a typing error finds nothing and would look like an empty trace. */
 export function unknownFields(query: Query, known: ReadonlySet<string>): readonly string[] {
   if (query.kind === 'and' || query.kind === 'or')
     return [...unknownFields(query.left, known), ...unknownFields(query.right, known)];
   if (query.kind === 'not') return unknownFields(query.query, known);
-  const others = query.path.findIndex((name) => OTHERS_NAMES.includes(name));
-  const own = others < 0 ? query.path : query.path.slice(0, others);
   // Arguments of QMP commands that are not known have dashes; our names never do.
-  const strange = own.filter((name) => !known.has(name) && !name.includes('-') && !name.startsWith('['));
+  const strange = ownPart(query.path).filter(
+    (name) => !known.has(name) && !name.includes('-') && !name.startsWith('['),
+  );
   return strange.map((name) => `no record has a field "${name}"${didYouMean(name, known)}`);
 }

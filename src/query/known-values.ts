@@ -3,6 +3,7 @@ import type { Field } from '../layout/field.js';
 import { mailboxCommands, mailboxCommandsByKey } from '../mailbox/index.js';
 import { opcodeText } from '../protocol/opcode.js';
 import { RETURN_CODE_KEYS } from '../protocol/return-codes.js';
+import { ownPart, RECORD_FIELDS } from './fields.js';
 import type { Literal, Query } from './query.js';
 
 /** The names that a field's values go by, for fields whose every value has one; null for all others. */
@@ -14,10 +15,10 @@ function namesOf(field: string): ReadonlySet<string> | null {
 
 let built: ReadonlyMap<string, ReadonlySet<string> | null> | null = null;
 
-/** Names by field; null where the same name is also a field of free text. */
+/** Names by field; null where the same name is also a field of free text, or one that records have of their own. */
 function layoutNames(): ReadonlyMap<string, ReadonlySet<string> | null> {
   if (built !== null) return built;
-  const table = new Map<string, Set<string> | null>();
+  const table = new Map<string, Set<string> | null>(RECORD_FIELDS.map((name) => [name, null]));
   const add = (members: Readonly<Record<string, Field<unknown>>> | null): void => {
     for (const [name, field] of Object.entries(members ?? {})) {
       const { spelling } = field;
@@ -43,6 +44,7 @@ export function unknownValues(query: Query): readonly string[] {
   if (query.kind === 'and' || query.kind === 'or') return [...unknownValues(query.left), ...unknownValues(query.right)];
   if (query.kind === 'not') return unknownValues(query.query);
   if (query.kind === 'exists' || query.comparator === '~') return [];
+  if (ownPart(query.path).length < query.path.length) return [];
   const field = query.path.findLast((name) => !name.startsWith('[')) ?? '';
   if (field === 'opcode') return [...query.literals.flatMap(decimalOpcode), ...unknownNames(query.literals, field)];
   return unknownNames(query.literals, field);
