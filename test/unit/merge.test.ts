@@ -72,6 +72,43 @@ describe('several sources as one timeline', () => {
     expect(events.every((event) => event.kind === 'qmp' && event.areArgumentsUnknown !== true)).toBe(true);
   });
 
+  test('messages without times stand behind the commands that can have printed them', () => {
+    const told = [
+      exchange(1, 0, 'cxl-add-dynamic-capacity'),
+      command(2, 10, 0x4802, '01', 0),
+      command(3, 20, 0x4802, '01', 0x0f),
+      command(4, 30, 0x4204, '01', 3),
+      command(5, 40, 0x4304, '00', 2),
+      command(6, 50, 0x4304, '00', 1),
+      command(7, 60, 0x5604, '00', 2),
+    ];
+    const texts = [
+      'Warning: memory backend tm0 is already mapped. Reusing it.',
+      'The host memory backend for DPA 0x0 LEN 0x10000000 is already mapped',
+      'Command 4204h not implemented',
+      'Scan Media Event Log is unsupported',
+      'CXL extent selection policy not supported.',
+    ];
+    const messages = texts.map(
+      (text, index): TraceEvent => ({
+        kind: 'log',
+        seq: index + 1,
+        line: index + 1,
+        timeNs: null,
+        source: 'qemu',
+        text,
+      }),
+    );
+    const { events } = mergeSources([
+      { name: 'mmio', events: told },
+      { name: 'qemu', events: messages },
+    ]);
+    expect(events.map(({ file, line }) => `${file}:${line}`)).toEqual([
+      ...['mmio:1', 'qemu:1', 'mmio:2', 'mmio:3', 'qemu:2', 'mmio:4', 'qemu:3', 'mmio:5', 'mmio:6', 'qemu:4'],
+      ...['mmio:7', 'qemu:5'],
+    ]);
+  });
+
   test('sources that contradict each other lose nothing', () => {
     const left = [1, 2, 3, 4].map((line) => exchange(line, line, `${line}`));
     const right = [4, 3, 2, 1].map((name, index) => exchange(index + 1, index, `${name}`));
