@@ -112,6 +112,13 @@ Examples:
 Keys: n next divergence, j/k move, 1-5 panes, f follow an extent, r who changed
 this, / search, & filter, p profile, ? everything else, q quit. Marks and notes
 are kept beside the trace, in NAME.marks.json.`,
+  completion: `
+Examples:
+  source <(cxltrace completion bash)     in ~/.bashrc
+  source <(cxltrace completion zsh)      in ~/.zshrc, behind compinit
+  cxltrace completion fish | source      in ~/.config/fish/config.fish
+
+Exit codes: 0 printed, 2 usage, 70 a bug of cxltrace.`,
   explain: `
 Examples:
   cxltrace explain                       every code, one a line

@@ -1,10 +1,11 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { InvariantError } from '../base/assert.js';
 import { didYouMean } from '../base/nearest.js';
 import { SEVERITIES } from '../divergence/severity.js';
 import { REPORTER_NAMES } from '../report/check-reporter.js';
 import { HOST_NAMES } from '../trace/sides.js';
 import { QMP_STYLES, SPELLINGS } from '../writers/writer.js';
+import { SHELLS } from './completion-scripts.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { HELP_TEXTS } from './help-texts.js';
 import type { Io } from './io.js';
@@ -132,6 +133,13 @@ function addCommands(root: Command, io: Io, done: Done): void {
     .action(async (names, options) => done((await import('./commands.js')).listCommands(names, options, io)));
 }
 
+function addCompletion(root: Command, io: Io, done: Done): void {
+  command(root, 'completion', "print a shell's script that completes commands and names", HELP_TEXTS.completion)
+    .addArgument(new Argument('<shell>', 'which shell').choices(SHELLS))
+    .addArgument(new Argument('[words...]', 'the words up to the cursor: prints what may stand there'))
+    .action(async (shell, words) => done((await import('./completion.js')).completion(root, shell, words, io)));
+}
+
 /** In place of commander's own, which shows everything where a name is misspelt. */
 function addHelp(root: Command): void {
   root.helpCommand(false);
@@ -186,6 +194,7 @@ const SUBCOMMANDS: readonly ((root: Command, io: Io, done: Done) => void)[] = [
   addProfiles,
   addFormats,
   addCommands,
+  addCompletion,
   addHelp,
 ];
 
