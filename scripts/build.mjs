@@ -27,7 +27,12 @@ const { metafile } = await build({
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  define: { 'process.env.NODE_ENV': '"production"', CXLTRACE_VERSION: JSON.stringify(version) },
+  define: {
+    'process.env.NODE_ENV': '"production"',
+    CXLTRACE_VERSION: JSON.stringify(version),
+    // What lays out ink's rows would load Node's HTTP client to decode a few kilobytes that are in the bundle.
+    fetch: 'undefined',
+  },
   // Identifiers keep their names for readable stack traces. Not by `keepNames`: that costs a call per closure made.
   minifySyntax: true,
   // commander is CommonJS and calls require(), which an ES module has not.
