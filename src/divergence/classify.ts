@@ -10,6 +10,7 @@ import type { Divergence, DivergenceKind, Excerpt, MismatchRule } from './diverg
 import { eventTitle } from './event-title.js';
 import type { Played } from './played.js';
 import type { Severity } from './severity.js';
+import { storyOfExchange } from './story.js';
 import type { Finding } from './watch.js';
 
 /**
@@ -51,6 +52,7 @@ export function ruleDivergence(
     spec: specOf(kind, finding.event),
     followsFrom,
     ...originOf(finding.event, finding.origin),
+    ...(finding.exchange !== undefined && { story: storyOfExchange(finding.exchange, finding.event.seq) }),
     ...(followsFrom === null && seen !== undefined && weighedBy(kind, finding.event, finding.path ?? '', seen)),
   };
 }

@@ -1,7 +1,15 @@
 import { CRASHES } from '../device/crashes.js';
+import { type Cause, isNot } from './cause.js';
 import type { DivergenceKind } from './divergence.js';
 import { valueText } from './values.js';
 import { eachRecord } from './watch.js';
+
+/** A cause of a difference, which there is none where the engine dies of the same request. */
+const diesToo = (text: string): Cause => ({
+  text,
+  weigh: ({ played: { output, verdict } }) =>
+    output?.kind === 'crash' && verdict !== 'differs' ? isNot('the engine dies of the same request') : null,
+});
 
 export const deviceCrash: DivergenceKind = {
   code: 'device-crash',
@@ -12,8 +20,8 @@ export const deviceCrash: DivergenceKind = {
     'A request must not end the device that answers it. The modelled devices die in several known ways; where only one side dies, either the state differs from what the recording had, or this is a way to die that the profile does not know.',
   causes: [
     'a request that the device does not check: an empty answer while nothing is offered, an address that wraps past 2^64, a width that a register does not take',
-    'the recording was made with a version that has, or has not, the defect',
-    'an earlier record is missing, so that the engine is in another state',
+    diesToo('the recording was made with a version that has, or has not, the defect'),
+    diesToo('an earlier record is missing, so that the engine is in another state'),
   ],
   lookAt: [
     'the command that got no answer, and who sent it: a driver or a test',

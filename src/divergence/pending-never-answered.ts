@@ -91,7 +91,7 @@ function finding(kind: Exchange['kind'], open: readonly Exchange[], seen: Played
     kind === 'offer'
       ? `the host clears the events of the offer of ${recordText(first)} (${what}) and never answers it${more}`
       : `the host clears the events that ask for ${what} back (${recordText(first)}) and never gives it back${more}`;
-  return [{ event, path: 'request.handles', message, because: BECAUSE[kind], origin: first, seen }];
+  return [{ event, path: 'request.handles', message, because: BECAUSE[kind], exchange: first, seen }];
 }
 
 /** The same by the lines of a guest, where no payload is shown. */
@@ -115,7 +115,6 @@ function guestFinding([first, ...others]: readonly GuestOffer[]): Finding[] {
       path: 'text',
       message,
       because: BECAUSE[kind],
-      origin: event,
       ...(reason !== null && { followsFrom: reason.seq }),
     },
   ];

@@ -23,6 +23,10 @@ export function withStory(played: Played, divergence: Divergence): Divergence {
   return said.length === 0 ? divergence : { ...divergence, story: said.slice(-SAID_MAX) };
 }
 
+/** All that was said of one offer or release up to a record. */
+export const storyOfExchange = ({ said }: Exchange, seq: number): readonly Told[] =>
+  said.filter((one) => one.seq <= seq).map((one) => ({ ...one, what: one.what() }));
+
 /** The exchanges about the extents that the record names, or the field that differs; the first offer in the queue otherwise. */
 function exchangesOf(played: Played, path: string): readonly Exchange[] {
   const { ledger, before } = played;

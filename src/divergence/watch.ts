@@ -2,6 +2,7 @@ import type { JsonValue } from '../base/json.js';
 import type { Profile } from '../device/profile.js';
 import type { TraceEvent } from '../trace/events.js';
 import type { RecordPlace } from '../trace/record-place.js';
+import type { Exchange } from './ledger.js';
 import type { Played } from './played.js';
 import type { Basis, Severity } from './severity.js';
 
@@ -62,6 +63,8 @@ export interface Finding {
   readonly origin?: RecordPlace | undefined;
   /** What the causes are weighed by, where it is not the record that is looked at: for what is found at the end. */
   readonly seen?: Played;
+  /** The offer or release that it is about, for what is found at the end: its story is told. */
+  readonly exchange?: Exchange;
 }
 
 export const NOTHING: readonly Finding[] = [];

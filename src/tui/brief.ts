@@ -1,4 +1,5 @@
 import { printable } from '../base/issue.js';
+import { isJsonObject, type JsonValue } from '../base/json.js';
 import { rangeText } from '../device/extents.js';
 import { mailboxCommands } from '../mailbox/index.js';
 import { opcodeText } from '../protocol/opcode.js';
@@ -62,7 +63,7 @@ function qmpBrief(event: QmpEvent, subject: Subject): Brief {
       ? rangesText(subject.ranges)
       : subject.tags.length > 0
         ? `tag ${subject.tags.map(shortTag).join(' ')}`
-        : fieldsText(event.arguments);
+        : fieldsText(withoutPath(event.arguments));
   const isRefused = answer !== null && 'error' in answer;
   const told = answer === null ? 'no answer' : 'error' in answer ? 'refused' : fieldsText(answer.return);
   return {
@@ -72,6 +73,13 @@ function qmpBrief(event: QmpEvent, subject: Subject): Brief {
     outcome: told === '' ? 'ok' : told.length > 16 ? `${told.slice(0, 15)}…` : told,
     tone: answer === null || isRefused ? 'error' : 'good',
   };
+}
+
+/** Which device it is about is the same in nearly every command of a trace: what else it says is worth the room. */
+function withoutPath(given: JsonValue): JsonValue {
+  if (!isJsonObject(given)) return given;
+  const { path: _path, ...rest } = given;
+  return Object.keys(rest).length > 0 ? rest : given;
 }
 
 /** `add 0x0+256MiB 6be13bce` for each, as many as are read at a glance. */

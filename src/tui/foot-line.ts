@@ -1,6 +1,6 @@
 import { cellsOf } from './cells.js';
 import { keyLine } from './keys.js';
-import { isEmpty, type Model, sourceOf } from './model.js';
+import { isEmpty, type Model, sourceOf, trackOf } from './model.js';
 import { type Line, line, span } from './text.js';
 
 /** The keys that mean something now. */
@@ -11,7 +11,14 @@ export function footLine(model: Model): Line {
   // The tour has the line above: what is said meanwhile takes the place of the keys.
   if (model.tour !== null && model.message !== null) return line(span(` ${model.message.text}`, model.message.tone));
   if (isEmpty(model)) return keys([...(model.sources.length > 1 ? [NEXT_SOURCE] : []), ...EMPTY_KEYS]);
-  return keys(fitting(keyLine(model.focus), model.size.columns));
+  return keys(fitting(usefulKeys(model), model.size.columns));
+}
+
+/** Where nothing was found, no key that leads to it is worth its room. */
+function usefulKeys(model: Model): ReturnType<typeof keyLine> {
+  const track = trackOf(model);
+  const isClean = track !== null && track.causes.length === 0 && track.result !== null;
+  return keyLine(model.focus).filter(({ isOfFindings }) => !isClean || !isOfFindings);
 }
 
 type Key = readonly [key: string, word: string];

@@ -1,5 +1,6 @@
+import { printable } from '../base/issue.js';
 import { cellsOf } from './cells.js';
-import { legend } from './legend.js';
+import { legend, sourceTone } from './legend.js';
 import { isEmpty, type Model, sourceOf, trackOf } from './model.js';
 import { EMPTY_LINE, justified, type Line, type Span, span } from './text.js';
 import type { Glyphs } from './theme.js';
@@ -16,24 +17,35 @@ export function headLine(model: Model, glyphs: Glyphs): Line {
     session.columns.files.length > 1
       ? legend(session, Math.floor(columns * 0.5))
       : [span(fileName(session.name), 'strong')];
-  const more = [
-    ...(model.sources.length > 1 ? [span(` (${model.active + 1} of ${model.sources.length}, s next)`, 'faint')] : []),
-    ...(track.profile === null ? [] : [span(`  ${track.profile.name}`, 'accent')]),
-    ...(session.length === 0 ? [] : [span(`  ${session.length} records`, 'faint')]),
+  const more: readonly (readonly Span[])[] = [
+    model.sources.length > 1 ? [span(` (${model.active + 1} of ${model.sources.length}, s next)`, 'faint')] : [],
+    track.profile === null ? [] : [span(`  ${track.profile.name}`, 'accent')],
+    session.length === 0 ? [] : [span(`  ${session.length} records`, 'faint')],
+    deviceNames(track),
   ];
   const first = [span(' cxltrace ', 'title'), ...names];
-  return justified([...first, ...whole(more, columns - widthOf([...first, ...right]) - 1)], right, columns);
+  return justified([...first, ...fitting(more, columns - widthOf([...first, ...right]) - 1)], right, columns);
+}
+
+/** What the numbers of the timeline stand for, where there are several devices. */
+function deviceNames(track: Track): readonly Span[] {
+  const states = track.momentAt(0)?.before.states ?? [];
+  if (states.length < 2) return [];
+  return states.map(({ device }, index) =>
+    span(`  ${index} ${printable(device.config.qomPath.split('/').at(-1) ?? '', 30)}`, sourceTone(index)),
+  );
 }
 
 const widthOf = (spans: readonly Span[]): number => spans.reduce((sum, { text }) => sum + cellsOf(text), 0);
 
-/** Those that fit as they are: half a word is worth nothing. */
-function whole(spans: readonly Span[], room: number): readonly Span[] {
+/** The parts that fit as they are: half a word is worth nothing. */
+function fitting(parts: readonly (readonly Span[])[], room: number): readonly Span[] {
   let left = room;
-  return spans.filter(({ text }) => {
-    const fits = cellsOf(text) <= left;
-    if (fits) left -= cellsOf(text);
-    return fits;
+  return parts.flatMap((part) => {
+    const width = widthOf(part);
+    if (width > left) return [];
+    left -= width;
+    return part;
   });
 }
 

@@ -137,12 +137,21 @@ export function bindingOf(key: string, pane: PaneName): Binding | undefined {
   return fits.find(({ panes }) => panes?.includes(pane)) ?? fits.find(({ panes }) => panes === undefined);
 }
 
+interface KeyWord {
+  readonly key: string;
+  readonly word: string;
+  /** Leads to what was found, or away from it. */
+  readonly isOfFindings: boolean;
+}
+
+const OF_FINDINGS: ReadonlySet<Action> = new Set(['next-divergence', 'cause', 'story', 'fold', 'open']);
+
 /** The keys worth showing in a pane, those of its own first. */
-export function keyLine(pane: PaneName): readonly { readonly key: string; readonly word: string }[] {
+export function keyLine(pane: PaneName): readonly KeyWord[] {
   const own = BINDINGS.filter(({ panes }) => panes?.includes(pane));
   const common = BINDINGS.filter(({ panes }) => panes === undefined);
-  return [...own, ...common].flatMap(({ keys, word }) =>
-    word === undefined ? [] : [{ key: keyName(keys[0] ?? ''), word }],
+  return [...own, ...common].flatMap(({ keys, word, action }) =>
+    word === undefined ? [] : [{ key: keyName(keys[0] ?? ''), word, isOfFindings: OF_FINDINGS.has(action) }],
   );
 }
 

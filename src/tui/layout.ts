@@ -24,22 +24,42 @@ export const FOOT_ROWS = 2;
 /** Eight bytes a row, with offset and text. */
 const HEX_COLUMNS = 40;
 
+/** How much there is to show; what a short list leaves is the other's. */
+export interface Content {
+  /** Rows of the timeline; without end while more is read. */
+  readonly records: number;
+  /** Whether the list of divergences will stay empty. */
+  readonly isClean: boolean;
+}
+
+/** A list without divergences: its title and a line. */
+const CLEAN_ROWS = 2;
+
 /** Where the panes are. On a small screen the lower place shows `shown`, one of those that have no place of their own. */
-export function layOut(size: Size, shown: PaneName, zoomed: PaneName | null): readonly Rect[] {
+export function layOut(size: Size, shown: PaneName, zoomed: PaneName | null, content: Content): readonly Rect[] {
   const rows = Math.max(6, size.rows - HEAD_ROWS - FOOT_ROWS);
   const whole: Rect = { pane: 'timeline', left: 0, top: HEAD_ROWS, columns: size.columns, rows };
   if (zoomed !== null) return [{ ...whole, pane: zoomed }];
-  if (size.columns >= 180 && rows >= 30) return threeColumns(whole);
-  return size.columns >= 110 && rows >= 24 ? twoColumns(whole, shown) : oneColumn(whole, shown);
+  if (size.columns >= 180 && rows >= 30) return threeColumns(whole, content);
+  return size.columns >= 110 && rows >= 24 ? twoColumns(whole, shown, content) : oneColumn(whole, shown, content);
 }
 
 /** What takes the lower place where a pane is wanted that has a place of its own. */
 const lowerOf = (shown: PaneName, others: readonly PaneName[], fallback: PaneName): PaneName =>
   others.includes(shown) ? shown : fallback;
 
-function oneColumn(whole: Rect, shown: PaneName): readonly Rect[] {
-  const strip = whole.rows >= 16 ? Math.min(10, Math.max(5, Math.floor(whole.rows * 0.26))) : 0;
-  const timeline = Math.max(4, Math.floor((whole.rows - strip) * 0.5));
+/** How many rows the timeline gets where it and the list of divergences share some. */
+function timelineRows(rows: number, share: number, { records, isClean }: Content): number {
+  if (isClean) return rows - CLEAN_ROWS;
+  return Math.min(Math.floor(rows * share), Math.max(4, records + 1));
+}
+
+function oneColumn(whole: Rect, shown: PaneName, content: Content): readonly Rect[] {
+  const hasStrip = whole.rows >= 16;
+  const usual = hasStrip ? Math.min(10, Math.max(5, Math.floor(whole.rows * 0.26))) : 0;
+  const upper = usual + Math.max(4, Math.floor((whole.rows - usual) * 0.5));
+  const timeline = hasStrip ? timelineRows(upper, 1 - usual / upper, content) : upper;
+  const strip = upper - timeline;
   const lower = whole.rows - strip - timeline;
   const pane = lowerOf(
     shown,
@@ -53,10 +73,10 @@ function oneColumn(whole: Rect, shown: PaneName): readonly Rect[] {
   ];
 }
 
-function twoColumns(whole: Rect, shown: PaneName): readonly Rect[] {
+function twoColumns(whole: Rect, shown: PaneName, content: Content): readonly Rect[] {
   const left = Math.floor(whole.columns * 0.56);
   const right = { left: left + 1, columns: whole.columns - left - 1 };
-  const upper = Math.floor(whole.rows * 0.58);
+  const upper = timelineRows(whole.rows, 0.58, content);
   const pane = lowerOf(shown, ['decoded', 'hex'], 'decoded');
   return [
     { ...whole, columns: left, rows: upper },
@@ -73,9 +93,9 @@ function twoColumns(whole: Rect, shown: PaneName): readonly Rect[] {
 }
 
 /** Timeline and divergences left; right the record's fields over the whole width, its bytes and the device below. */
-function threeColumns(whole: Rect): readonly Rect[] {
+function threeColumns(whole: Rect, content: Content): readonly Rect[] {
   const left = Math.floor(whole.columns * 0.42);
-  const upper = Math.floor(whole.rows * 0.6);
+  const upper = timelineRows(whole.rows, 0.6, content);
   const right = { left: left + 1, columns: whole.columns - left - 1 };
   const fields = Math.floor(whole.rows * 0.5);
   const below = { top: whole.top + fields, rows: whole.rows - fields };

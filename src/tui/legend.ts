@@ -28,5 +28,5 @@ export function legend({ columns }: Session, room: number): readonly Span[] {
     if (left < 0) return [...spans, span('…', 'faint')];
     spans.push(span(`${letterOf(index)} `, 'strong'), span(`${file}  `, sourceTone(index)));
   }
-  return spans;
+  return spans.map((one, index) => (index === spans.length - 1 ? { ...one, text: one.text.trimEnd() } : one));
 }

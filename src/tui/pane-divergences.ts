@@ -54,9 +54,17 @@ const moreHint = ({ focus, zoomed }: Model): string =>
       : '5 and z show all of it';
 
 function nothing(track: Track | null) {
-  const isDone = track?.result !== null && track?.result !== undefined;
-  const text = isDone ? 'None: trace and device agree in all that is compared.' : 'None so far.';
-  return { lines: [line(span(`  ${text}`, isDone ? 'good' : 'faint'))], targets: [null] };
+  const result = track?.result ?? null;
+  const text =
+    result === null
+      ? 'None so far.'
+      : result.compared === 0
+        ? 'None: the trace shows no answer of the device to compare.'
+        : 'None: trace and device agree in all that is compared.';
+  return {
+    lines: [line(span(`  ${text}`, result === null || result.compared === 0 ? 'faint' : 'good'))],
+    targets: [null],
+  };
 }
 
 function headLine(one: Divergence, isSelected: boolean, model: Model, columns: number, glyphs: Glyphs): Line {

@@ -103,7 +103,7 @@ function rowLine(parts: RowParts): Line {
   const isPlain = brief.about === '' && brief.outcome === '';
   const what = isPlain
     ? [span(name, brief.tone)]
-    : [span(fitTo(name, nameColumns), 'plain'), span(' '), span(brief.about, 'faint')];
+    : [span(brief.about === '' ? name : fitTo(name, nameColumns), 'plain'), span(' '), span(brief.about, 'faint')];
   const outcome = brief.outcome === '' ? [] : [span(cut(brief.outcome, isWide ? 28 : 18), brief.tone)];
   const isHit = model.search?.test?.(event) ?? false;
   const left = isHit ? [...head, ...what.map((one): Span => ({ ...one, tone: 'accent' }))] : [...head, ...what];

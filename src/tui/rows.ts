@@ -1,6 +1,6 @@
 import { hiddenBefore, hiddenOf, indexBetween } from './folds.js';
 import { HEAD_ROWS, layOut, type PaneName, type Rect } from './layout.js';
-import { type Model, sourceOf } from './model.js';
+import { type Model, sourceOf, trackOf } from './model.js';
 
 /** The timeline's rows are records: those that are not folded away, or those that pass the filter. */
 export function rowCount(model: Model): number {
@@ -21,7 +21,15 @@ export function rowOfIndex(model: Model, index: number): number {
   return Math.max(0, before - 1);
 }
 
-export const rectsOf = ({ size, shown, zoomed }: Model): readonly Rect[] => layOut(size, shown, zoomed);
+export function rectsOf(model: Model): readonly Rect[] {
+  const { size, shown, zoomed } = model;
+  const track = trackOf(model);
+  // While more is read panes stay where they are.
+  const session = sourceOf(model)?.session;
+  const isWhole = session?.progress.isDone === true && track?.result != null;
+  const records = isWhole ? session.length : Number.POSITIVE_INFINITY;
+  return layOut(size, shown, zoomed, { records, isClean: isWhole && track.causes.length === 0 });
+}
 
 export const rectOf = (model: Model, pane: PaneName): Rect | undefined =>
   rectsOf(model).find((rect) => rect.pane === pane);

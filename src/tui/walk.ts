@@ -40,10 +40,12 @@ export function nextFinding(model: Model, step: 1 | -1): Model {
   return track.causes.length === 0 ? noDivergence(model) : nextOfWeight(model, track, step, 'note');
 }
 
-const noDivergence = (model: Model): Model =>
-  isReading(model)
-    ? say(model, 'no divergence so far; the trace is still being read', 'note')
+function noDivergence(model: Model): Model {
+  if (isReading(model)) return say(model, 'no divergence so far; the trace is still being read', 'note');
+  return trackOf(model)?.result?.compared === 0
+    ? say(model, 'no divergence: the trace shows no answer of the device to compare', 'note')
     : say(model, 'no divergence: trace and device agree in all that is compared', 'good');
+}
 
 function nextOfWeight(model: Model, track: Track, step: 1 | -1, least: Weight): Model {
   const length = sourceOf(model)?.session.length ?? 0;
