@@ -4,6 +4,7 @@ import type { Side } from '../trace/sides.js';
 import type { Attempt, Scene, UnrecordedCommand } from '../unrecorded/explanation.js';
 import { explanations } from '../unrecorded/index.js';
 import type { Explained } from './comparison.js';
+import { type Budget, spend } from './effort.js';
 import type { Replayed } from './replay.js';
 import { withDevice } from './replay-clock.js';
 import type { ReplayState } from './replay-state.js';
@@ -19,10 +20,11 @@ export interface ExplainedRecord {
   readonly earlier: readonly PlayedUnrecorded[];
 }
 
-/** The sides whose commands may be proposed, and how many proposals are tried. */
+/** The sides whose commands may be proposed, how many proposals are tried, and what all that is tried may cost. */
 export interface Allowed {
   readonly sides: readonly Side[];
   readonly attemptsMax: number;
+  readonly budget: Budget;
 }
 
 /** Looks for commands of unrecorded sides that make the engine answer as recorded; null where there are none. */
@@ -43,18 +45,21 @@ export function* everyExplanation(
   profile: Profile,
   state: ReplayState,
   { comparison: { event, output } }: Replayed,
-  { sides, attemptsMax }: Allowed,
+  { sides, attemptsMax, budget }: Allowed,
   spared: Scene['spared'] = [],
 ): Generator<ExplainedRecord> {
   const scene: Scene = { profile, device: state.device, event, output, spared };
   let tried = 0;
   for (const { by, attempts } of explanations) {
     if (!sides.includes(by)) continue;
+    // Asked before the next proposal is made: making one can cost as much as trying it.
+    if (!spend(budget, 0)) return;
     for (const attempt of attempts(scene)) {
-      if (++tried > attemptsMax) return;
+      if (!spend(budget, attempt.commands.length)) return;
       const found = tryOut(replay, profile, state, event, attempt);
-      if (found === null) continue;
-      yield { ...found, played: noted(found.played, { by, says: attempt.says ?? wordsOf(found.sent) }) };
+      if (found !== null)
+        yield { ...found, played: noted(found.played, { by, says: attempt.says ?? wordsOf(found.sent) }) };
+      if (++tried >= attemptsMax) return;
     }
   }
 }

@@ -4,6 +4,7 @@ import type { HostMemory } from '../host/host-memory.js';
 import type { TraceEvent } from '../trace/events.js';
 import type { HostName, Side } from '../trace/sides.js';
 import type { Unseen } from '../unseen/unseen.js';
+import type { Effort } from './effort.js';
 
 /** Where a replay stands between two records: plain data, so that it can go on from any point. */
 export interface ReplayState {
@@ -90,8 +91,8 @@ export interface Unrecorded {
   readonly recent: readonly RecentRequest[];
   /** So many times what was concluded has been looked at again. */
   readonly revisions: number;
-  /** So many differences were left after all commands had been tried. */
-  readonly unexplained: number;
+  /** What may still be tried to explain differences. */
+  readonly effort: Effort;
 }
 
 /** A request of the operator as it was played. */

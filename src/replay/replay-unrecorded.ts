@@ -5,6 +5,7 @@ import { addDynamicCapacityResponse } from '../mailbox/4802-add-dynamic-capacity
 import { releaseDynamicCapacity } from '../mailbox/4803-release-dynamic-capacity.js';
 import { EVENT_LOGS } from '../protocol/event-records.js';
 import type { TraceEvent } from '../trace/events.js';
+import { type Budget, budgetOf, withSpent } from './effort.js';
 import { type Allowed, explain, type Replay } from './explain.js';
 import { filledBy, type HostTurn, hostTurn, wakes } from './modelled-host.js';
 import type { Replayed } from './replay.js';
@@ -23,10 +24,8 @@ export interface ReplayedBetween extends Replayed {
 
 const NONE: readonly PlayedUnrecorded[] = [];
 
-/** So many proposals are tried for a difference; fewer once so many differences had no explanation at all. */
+/** So many proposals are tried for a difference. */
 const ATTEMPTS_MAX = 120;
-const ATTEMPTS_AFTER_MANY = 1;
-const UNEXPLAINED_MANY = 20;
 
 /**
  * Plays a record of a trace that does not show all sides. Where the answer differs and commands of such a side explain
@@ -42,9 +41,10 @@ export function replayUnrecorded(
   const known = hearing(before, event);
   // Held once, here: a state that is kept beside this one must not hold another of these.
   const bare = { ...state, unrecorded: undefined };
-  const { played, earlier, unrecorded } = playExplained(replay, profile, bare, known, event);
-  const idle = unrecorded.idle === null ? null : playIdle(replay, profile, unrecorded, unrecorded.idle, event);
-  const after = { ...unrecorded, idle };
+  const budget = budgetOf(known.effort);
+  const { played, earlier, unrecorded } = playExplained(replay, profile, bare, known, event, budget);
+  const idle = unrecorded.idle === null ? null : playIdle(replay, profile, unrecorded, unrecorded.idle, event, budget);
+  const after = { ...unrecorded, idle, effort: withSpent(known.effort, budget, event.line) };
   const turn = turnAfter(profile, state.device, played.state.device, after, event);
   const between = { ...played.state, unrecorded: after };
   const { comparison } = played;
@@ -67,16 +67,14 @@ function playExplained(
   state: ReplayState,
   known: Unrecorded,
   event: TraceEvent,
+  budget: Budget,
 ): PlayedExplained {
   const played = replay(profile, state, event);
   const isTold = (played.state.unseen?.factCount ?? 0) > (state.unseen?.factCount ?? 0);
   const isTelling = played.comparison.verdict === 'differs';
   const heard = remembering(known, { event, before: state, isTelling });
   if (!isTelling && !isTold) return { played, earlier: NONE, unrecorded: heard };
-  const allowed: Allowed = {
-    sides: known.sides,
-    attemptsMax: known.unexplained < UNEXPLAINED_MANY ? ATTEMPTS_MAX : ATTEMPTS_AFTER_MANY,
-  };
+  const allowed: Allowed = { sides: known.sides, attemptsMax: ATTEMPTS_MAX, budget };
   const found = explain(replay, profile, state, played, allowed);
   if (found !== null) return { ...found, unrecorded: remembering(known, { event, before: state, isTelling: true }) };
   if (!isTelling) return { played, earlier: NONE, unrecorded: heard };
@@ -84,8 +82,7 @@ function playExplained(
   if (idle !== null) return idle;
   const revised = revise(replay, profile, state, known, event, allowed);
   const revisions = known.revisions + 1;
-  if (revised === null)
-    return { played, earlier: NONE, unrecorded: { ...heard, revisions, unexplained: known.unexplained + 1 } };
+  if (revised === null) return { played, earlier: NONE, unrecorded: { ...heard, revisions } };
   return { played: revised.played, earlier: NONE, unrecorded: { ...known, revisions, recent: revised.recent } };
 }
 
@@ -114,14 +111,15 @@ function withoutHost(
 function playIdle(
   replay: Replay,
   profile: Profile,
-  { sides, unexplained }: Unrecorded,
+  { sides }: Unrecorded,
   idle: ReplayState,
   event: TraceEvent,
+  budget: Budget,
 ) {
   const played = replay(profile, idle, event);
   if (played.comparison.verdict !== 'differs') return played.state;
-  const attemptsMax = unexplained < UNEXPLAINED_MANY ? ATTEMPTS_MAX : ATTEMPTS_AFTER_MANY;
-  return explain(replay, profile, idle, played, { sides, attemptsMax })?.played.state ?? played.state;
+  const allowed: Allowed = { sides, attemptsMax: ATTEMPTS_MAX, budget };
+  return explain(replay, profile, idle, played, allowed)?.played.state ?? played.state;
 }
 
 /** What the modelled host does upon a record; null where nobody plays it or it has nothing to do. */

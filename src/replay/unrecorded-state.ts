@@ -6,6 +6,7 @@ import { getDynamicCapacityConfiguration } from '../mailbox/4800-get-dynamic-cap
 import type { TraceEvent } from '../trace/events.js';
 import type { TraceHeader } from '../trace/header.js';
 import type { Side } from '../trace/sides.js';
+import { type Effort, freshEffort } from './effort.js';
 import type { FilledCommand, RecentRequest, Unrecorded } from './replay-state.js';
 
 /** So many commands are listed. */
@@ -24,7 +25,7 @@ export function startUnrecorded({ unrecorded = [], host }: TraceHeader): Unrecor
     filledCount: 0,
     recent: [],
     revisions: 0,
-    unexplained: 0,
+    effort: freshEffort,
   };
 }
 
@@ -88,7 +89,7 @@ export function hostInferences(
   prefix = '',
 ): readonly { readonly what: string; readonly value: JsonValue; readonly line: number | null }[] {
   if (unrecorded === undefined) return [];
-  const { host, filled, filledCount } = unrecorded;
+  const { host, filled, filledCount, effort } = unrecorded;
   const what = `${prefix}host`;
   const more = filledCount - filled.length;
   const isTold = host !== null && (filledCount > 0 || host.line !== null);
@@ -96,5 +97,10 @@ export function hostInferences(
     ...(isTold ? [{ what, value: `${host.name}: ${hosts.get(host.name)?.title ?? ''}`, line: host.line }] : []),
     ...filled.map(({ says, line }) => ({ what, value: says, line })),
     ...(more > 0 ? [{ what, value: `${more} more commands`, line: null }] : []),
+    ...(effort.givenUp > 0 ? [{ what: `${prefix}unrecorded`, value: givenUpText(effort), line: effort.since }] : []),
   ];
 }
+
+/** That differences were told without all commands having been tried that may explain them. */
+const givenUpText = ({ givenUp }: Effort): string =>
+  `the search for commands that the trace does not show was given up at ${givenUp} differences: too many had no explanation`;

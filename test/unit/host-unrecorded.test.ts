@@ -199,3 +199,24 @@ describe('a recording of all sides', () => {
     expect(notes(result)).toEqual([expect.stringMatching(/\(4802h\) accepting/)]);
   });
 });
+
+describe('a long QMP transcript of which nothing can be explained', () => {
+  /** One offer in two is taken and never answered, the other refused with words that no device has. */
+  const unexplained = (count: number): readonly Ask[] =>
+    Array.from({ length: count }, (_, at) =>
+      at % 2 === 0 ? (['add', [[at, 2]]] as const) : (['add', [[at, 2]], 'the device is gone'] as const),
+    );
+
+  it('is not searched for ever, and says so once', async () => {
+    const { inferred } = await replayed(transcript(unexplained(400)));
+    const told = inferred.filter(({ what }) => what === 'unrecorded');
+    expect(told).toHaveLength(1);
+    expect(String(told[0]?.value)).toMatch(/^the search for commands .* was given up at \d+ differences/);
+    expect(told[0]?.line).toBeGreaterThan(1);
+  });
+
+  it('says nothing of that where all was tried', async () => {
+    const { inferred } = await replayed(transcript(unexplained(20)));
+    expect(inferred.filter(({ what }) => what === 'unrecorded')).toEqual([]);
+  });
+});
