@@ -10,7 +10,7 @@ export interface Effort {
   readonly since: number | null;
 }
 
-const AT_FIRST = 6_000;
+const AT_FIRST = 12_000;
 const PER_RECORD = 12;
 
 export const freshEffort: Effort = { left: AT_FIRST, givenUp: 0, since: null };

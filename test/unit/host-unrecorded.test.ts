@@ -216,7 +216,7 @@ describe('a long QMP transcript of which nothing can be explained', () => {
   });
 
   it('says nothing of that where all was tried', async () => {
-    const { inferred } = await replayed(transcript(unexplained(20)));
+    const { inferred } = await replayed(transcript(unexplained(10)));
     expect(inferred.filter(({ what }) => what === 'unrecorded')).toEqual([]);
   });
 });
