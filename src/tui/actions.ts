@@ -91,7 +91,7 @@ const prompted = (model: Model, kind: PromptKind, text = ''): Model => ({
 });
 
 /** Moves what is selected in the pane that has the keys. */
-function moved(model: Model, count: number): Model {
+export function moved(model: Model, count: number): Model {
   const within = (at: number, length: number) => Math.max(0, Math.min(length - 1, at + count));
   const view = viewOf(model);
   if (model.focus === 'divergences') {

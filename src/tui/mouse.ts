@@ -1,11 +1,13 @@
-import { focusOn } from './actions.js';
+import { focusOn, moved } from './actions.js';
 import type { TerminalInput } from './key-input.js';
+import type { PaneName } from './layout.js';
 import { type Model, sourceOf, trackOf } from './model.js';
-import { jumpTo, moveRows, moveTo } from './motions.js';
-import { indexOfRow, placeAt, rowCount, scrolled } from './rows.js';
+import { jumpTo, moveTo } from './motions.js';
+import { indexOfRow, placeAt, rowCount } from './rows.js';
 import { targetsOf } from './targets.js';
 
-const WHEEL_ROWS = 3;
+/** A step in the list of divergences is a long way. */
+const WHEEL_ROWS: Readonly<Record<PaneName, number>> = { timeline: 3, decoded: 3, hex: 3, state: 3, divergences: 1 };
 
 /** A click selects what it is on; the wheel moves in the pane below the pointer. */
 export function clicked(model: Model, { what, column, row }: Extract<TerminalInput, { kind: 'mouse' }>): Model {
@@ -13,7 +15,7 @@ export function clicked(model: Model, { what, column, row }: Extract<TerminalInp
   const place = placeAt(model, column, row);
   if (place === null) return model;
   if (what !== 'press')
-    return wheeled(model, place.pane === 'timeline', what === 'wheel-down' ? WHEEL_ROWS : -WHEEL_ROWS);
+    return moved(focusOn(model, place.pane), (what === 'wheel-down' ? 1 : -1) * WHEEL_ROWS[place.pane]);
   const focused = focusOn(model, place.pane);
   if (place.line < 0) return focused;
   if (place.pane === 'timeline') {
@@ -30,6 +32,3 @@ export function clicked(model: Model, { what, column, row }: Extract<TerminalInp
   if (chosen === undefined || columns === undefined) return focused;
   return { ...jumpTo(focused, columns.indexOfSeq(chosen.seq)), divergence: target };
 }
-
-const wheeled = (model: Model, isTimeline: boolean, count: number): Model =>
-  isTimeline ? moveRows(model, count) : scrolled(model);

@@ -182,6 +182,10 @@ describe('what is around', () => {
     expect(seqOf(pressed(open(), '\u001b[<0;10;5M'))).toBe(3);
     expect(pressed(open(), '\u001b[<0;10;20M').focus).toBe('state');
     expect(seqOf(pressed(open(), '\u001b[<65;10;5M'))).toBe(4);
+    // The wheel over the device goes through its facts, over the list from one divergence to the next.
+    const device = pressed(open(), 'n\u001b[<65;10;20M');
+    expect([device.focus, device.fact, seqOf(device)]).toEqual(['state', 3, 19]);
+    expect(pressed(open(), '\u001b[<65;10;12M').divergence).toBe(1);
   });
 
   it('a paste is text where a line is typed, and nothing where keys are meant', () => {
