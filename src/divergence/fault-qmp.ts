@@ -1,4 +1,5 @@
 import { printable } from '../base/issue.js';
+import { overlaps } from '../device/extents.js';
 import { recordText } from '../trace/record-place.js';
 import type { Fault } from './fault.js';
 import type { Exchange } from './ledger.js';
@@ -30,14 +31,20 @@ export function qmpFault(played: Played, desc: string): Fault | null {
   const [, code, because] = WORDS.find(([pattern]) => pattern.test(desc)) ?? [];
   if (code === undefined || played.event.kind !== 'qmp') return null;
   const isInTheWay = /^cannot (add|release)/.test(desc) && code !== 'missing-extent-details';
-  const offer = isInTheWay ? offerInTheWay(played) : undefined;
+  const offer = isInTheWay ? offerInTheWay(played, desc) : undefined;
   const what = `QEMU refuses: "${printable(desc, 120)}"${since(offer)}`;
   return { code, what, ...(because && { because }), origin: offer };
 }
 
-function offerInTheWay({ event, before, ledger }: Played): Exchange | undefined {
+/** The latest offer that the request runs into, of those of which QEMU speaks: that a host has, or that wait for it. */
+function offerInTheWay({ event, before, ledger }: Played, desc: string): Exchange | undefined {
   if (event.kind !== 'qmp') return undefined;
-  return qmpList(before, event.arguments).flatMap((extent) => ledger.touching('offer', extent) ?? [])[0];
+  const asked = qmpList(before, event.arguments);
+  const offers = ledger.exchanges.filter(
+    ({ kind, extents }) => kind === 'offer' && extents.some((one) => asked.some((range) => overlaps(one, range))),
+  );
+  const isAccepted = /accessible/.test(desc);
+  return offers.findLast(({ answered }) => (answered !== null) === isAccepted) ?? offers.at(-1);
 }
 
 const since = (offer: Exchange | undefined): string =>

@@ -58,18 +58,17 @@ const outcomeText = (code: number): string =>
 
 function qmpBrief(event: QmpEvent, subject: Subject): Brief {
   const { answer } = event;
-  const about =
-    subject.ranges.length > 0
-      ? rangesText(subject.ranges)
-      : subject.tags.length > 0
-        ? `tag ${subject.tags.map(shortTag).join(' ')}`
-        : fieldsText(withoutPath(event.arguments));
+  const { ranges, tags } = subject;
+  const named =
+    ranges.length > 0 ? [rangesText(ranges)] : tags.length > 0 ? [`tag ${tags.map(shortTag).join(' ')}`] : [];
+  // Of a refusal without extents the words tell more than the arguments.
+  const about = named[0] ?? fieldsText(withoutPath(event.arguments));
   const isRefused = answer !== null && 'error' in answer;
   const told = answer === null ? 'no answer' : 'error' in answer ? 'refused' : fieldsText(answer.return);
   return {
     from: 'qmp',
     what: printable(event.execute),
-    about: isRefused ? `${about} ${printable(answer.error.desc ?? '')}` : about,
+    about: isRefused ? [...named, printable(answer.error.desc ?? '')].join(' ') : about,
     outcome: told === '' ? 'ok' : told.length > 16 ? `${told.slice(0, 15)}…` : told,
     tone: answer === null || isRefused ? 'error' : 'good',
   };

@@ -85,7 +85,7 @@ export const BINDINGS: readonly Binding[] = [
     word: 'who changed it',
     panes: ['state', 'decoded', 'hex'],
   },
-  { keys: ['c'], action: 'cause', title: 'to the record where it went wrong', word: 'cause' },
+  { keys: ['c'], action: 'cause', title: 'to the record that it comes from', word: 'cause' },
   { keys: ['b'], action: 'story', title: 'to the record where its story begins', word: 'story' },
   { keys: ['f'], action: 'follow', title: 'next record about this extent or tag', word: 'follow' },
   { keys: ['F'], action: 'follow-back', title: 'record before about this extent or tag' },

@@ -68,7 +68,7 @@ function chosenFindings(model: Model): readonly Divergence[] {
   return found;
 }
 
-/** To the record at which it went wrong, or whose divergence this one follows from. */
+/** To the record that it comes from: whose divergence it follows from, or at which it went wrong. */
 export function cause(model: Model): Model {
   const columns = sourceOf(model)?.session.columns;
   const found = chosenFindings(model);
@@ -80,7 +80,7 @@ export function cause(model: Model): Model {
   const [first] = found;
   const origin = found.find((one) => one.origin !== undefined)?.origin ?? first?.seq ?? here;
   if (origin !== here)
-    return say(jumpTo(model, columns.indexOfSeq(origin)), `here it went wrong with #${here}; ⌫ goes back`, 'note');
+    return say(jumpTo(model, columns.indexOfSeq(origin)), `#${here} comes from this record; ⌫ goes back`, 'note');
   return say(model, 'it went wrong here, in this record; b goes to where its story begins', 'note');
 }
 

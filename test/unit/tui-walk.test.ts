@@ -64,7 +64,7 @@ describe('the way to where it comes from', () => {
     // The second offer with the tag is the one too many; the story begins with the first.
     const wrong = pressed(mapped, 'c');
     expect(seqOf(wrong)).toBe(3);
-    expect(wrong.message?.text).toContain('went wrong with #5');
+    expect(wrong.message?.text).toContain('#5 comes from this record');
     const begin = pressed(mapped, 'b');
     expect(seqOf(begin)).toBe(2);
     expect(begin.message?.text).toContain('the story of #5 begins');

@@ -91,6 +91,16 @@ describe('what decides', () => {
     expect(again.why).toContain('0x20000000+128MiB is accepted');
   });
 
+  it('of several offers in the way, is the one of which QEMU speaks', () => {
+    const offers = offerOf('0') + ACCEPT_FIRST + offerOf('256MiB');
+    const across = offerOf('64MiB').replace('len: 128MiB', 'len: 256MiB');
+    const found = (text: string) => checkText(text).result.divergences.find(({ code }) => code === 'overlap');
+    const both = found(TRACE_HEAD + offers + across);
+    expect(both?.message).toMatch(/accessible to the same LD" \(offered in #1 at line \d+\)/);
+    expect(both?.origin).toBe(1);
+    expect(found(TRACE_HEAD + offers + offerOf('256MiB'))?.origin).toBe(3);
+  });
+
   it('is whether an address is right as an offset', () => {
     const offset = ACCEPT_FIRST.replace('startDpa: 0x20000000', 'startDpa: 0x100000');
     const { fits, not } = causesOf(TRACE_HEAD + offerOf('0') + offset, 'region-crossing');
