@@ -124,12 +124,16 @@ function eventEvidence(event: MailboxEvent): readonly Evidence[] {
 
 /** Bit 0 of the status before any background operation: some devices have it set while nothing runs. */
 function idleEvidence(events: readonly TraceEvent[]): readonly Evidence[] {
-  const first = events.find((event) => event.kind === 'mailbox' && event.answer?.background !== undefined);
+  const first = events.find((event) => event.kind === 'mailbox' && showsStatus(event));
   const { returnCode, background } = first?.kind === 'mailbox' ? (first.answer ?? {}) : {};
   if (first === undefined || returnCode === RETURN_CODES.BACKGROUND_COMMAND_STARTED) return [];
   const speaksFor = ({ behaviours }: Profile) => (behaviours.statusBackgroundBit === 'until-complete') === background;
   return [{ line: first.line, weight: WEIGHTS.idleStatus, speaksFor }];
 }
+
+/** A message of its own, as over MCTP, says of its own command whether it went to the background: there is no register. */
+const showsStatus = ({ cci, tunnel, answer }: MailboxEvent): boolean =>
+  answer?.background !== undefined && (cci !== 'fm' || tunnel !== undefined);
 
 /** The answer to a command, where it was taken and its payload is there. */
 function answered<Request, Response>(

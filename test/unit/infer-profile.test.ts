@@ -3,12 +3,14 @@ import { chooseProfile, foreknowledge } from '../../src/cli/choose-profile.js';
 import { Analysis } from '../../src/divergence/analysis.js';
 import { divergenceKinds } from '../../src/divergence/index.js';
 import { HeldBack } from '../../src/infer/held-back.js';
+import type { TraceEvent } from '../../src/trace/events.js';
 import { bundled, readBundled, readTrace } from '../bundled.js';
 
 /** What a replay makes of a recording that does not say which device answered; `version` is that of a QMP greeting. */
-function replay(name: string, version?: readonly [major: number, minor: number], named?: string) {
-  const { header, events } = readTrace(readBundled(name));
+function replay(name: string, version?: readonly [major: number, minor: number], named?: string, seen = asRecorded) {
+  const { header, events: recorded } = readTrace(readBundled(name));
   if (header === null) throw new Error(`${name} has a header`);
+  const events = recorded.flatMap(seen);
   const analysis = new Analysis(divergenceKinds, chooseProfile(named));
   const sink = new HeldBack(analysis, foreknowledge(named));
   const [major = 0, minor = 0] = version ?? [];
@@ -20,6 +22,15 @@ function replay(name: string, version?: readonly [major: number, minor: number],
   for (const event of events) sink.event(event);
   sink.close();
   return { ...analysis.result(name, null), own: header.profile };
+}
+
+const asRecorded = (event: TraceEvent): readonly TraceEvent[] => [event];
+
+/** What passes between a fabric manager and the device over MCTP: messages, without a register beside them. */
+function overMctp(event: TraceEvent): readonly TraceEvent[] {
+  if (event.kind !== 'mailbox' || event.tunnel === undefined || event.answer === null) return [];
+  const { tunnel: _tunnel, ...message } = event;
+  return [{ ...message, answer: { ...event.answer, background: false } }];
 }
 
 /** The series with a device of the old kind: only a kept tag tells it from QEMU 10.2, and that may be what is looked for. */
@@ -59,6 +70,12 @@ describe('which device answered', () => {
   ])('QEMU %s says so itself, whatever else there is', (version, profile) => {
     const { inferred } = replay('qemu-10.0/cel.ndjson', version);
     expect(inferred).toEqual([{ what: 'profile', value: profile, line: 1 }]);
+  });
+
+  it('is not told by a message that has no status register beside it', () => {
+    const { profile, compared } = replay('qemu-10.2/fm-add-basic.ndjson', undefined, undefined, overMctp);
+    expect(profile).toBe('qemu-10.2');
+    expect(compared).toBeGreaterThan(0);
   });
 
   it('is not inferred where the command line says it', () => {
