@@ -108,3 +108,28 @@ export const sizeMismatchCauses: readonly (string | Cause)[] = [
   }),
   'a size in MiB and a length in bytes that do not agree',
 ];
+
+export const partialReleaseCauses: readonly (string | Cause)[] = [
+  {
+    text: 'the capacity stands behind a backend that was mapped for the whole extent',
+    weigh({ played }) {
+      const whole = wholeOf(played);
+      if (whole === undefined) return null;
+      const id = backendByKey(played.before, whole.mapping?.backendKey ?? null)?.id;
+      return either(id !== undefined, `${rangeText(whole)} is on ${id ?? ''}`, `${rangeText(whole)} is on no backend`);
+    },
+  },
+  {
+    text: 'the split would leave more extents than the device supports',
+    weigh({ played }) {
+      const { length } = played.before.dynamicCapacity.accepted;
+      const most = played.profile.constants.extentsMax;
+      return either(length >= most, `it has ${length} of ${most}`, `it has ${length} of ${most}`);
+    },
+  },
+  'the operator asked for a part, and the host has only whole extents to give',
+];
+
+/** The accepted extent of which a request names a part. */
+const wholeOf = (played: Evidence['played']): Extent | undefined =>
+  played.before.dynamicCapacity.accepted.find((one) => requestedExtents(played).some((range) => contains(one, range)));

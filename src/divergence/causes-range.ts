@@ -86,3 +86,40 @@ export const regionCrossingCauses: readonly Cause[] = [
     },
   },
 ];
+
+export const misalignedCauses: readonly Cause[] = [
+  {
+    text: 'a tool works in bytes where the region works in blocks',
+    weigh({ played }) {
+      const { regions } = played.before.dynamicCapacity;
+      const list = requestedExtents(played);
+      const odd = list.find((range) => {
+        const region = regions.find((one) => contains(regionRange(one), { ...range, lengthBytes: 1n }));
+        const block = region?.blockSizeBytes ?? 1n;
+        return (range.startDpa - (region?.baseDpa ?? 0n)) % block !== 0n || range.lengthBytes % block !== 0n;
+      });
+      if (list.length === 0) return null;
+      return either(
+        odd !== undefined,
+        `${odd === undefined ? '' : rangeText(odd)} is no whole number of blocks`,
+        'it has whole blocks of its region',
+      );
+    },
+  },
+  {
+    text: 'static memory in front of the regions makes their base odd',
+    weigh({ played }) {
+      const [first] = played.before.dynamicCapacity.regions;
+      if (first === undefined) return null;
+      return either(
+        first.baseDpa % first.blockSizeBytes !== 0n,
+        'the base of the first region is no multiple of its blocks',
+        'the regions begin at multiples of their blocks',
+      );
+    },
+  },
+  {
+    text: 'the host rounds the extent of the event to its own page or section size',
+    weigh: ({ event }) => (event.kind === 'qmp' ? isNot('it is a request of the operator') : null),
+  },
+];

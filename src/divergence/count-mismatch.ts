@@ -2,6 +2,7 @@ import { cxl31 } from '../base/spec.js';
 import { getDynamicCapacityConfiguration } from '../mailbox/4800-get-dynamic-capacity-configuration.js';
 import { getDynamicCapacityExtentList } from '../mailbox/4801-get-dynamic-capacity-extent-list.js';
 import { getDcRegionExtentLists } from '../mailbox/5603-get-dc-region-extent-lists.js';
+import { countCauses } from './causes-count.js';
 import type { DivergenceKind } from './divergence.js';
 import { extentListAnswer, isExtentList, lastLengthBytes } from './extent-list-answer.js';
 import { type Played, responseOf, returnCodeOf } from './played.js';
@@ -38,11 +39,7 @@ export const countMismatch: DivergenceKind = {
     'A count field differs from the engine, or an answer contradicts itself: it returns more extents than there are in total, or fewer than it says; more extents are available than are supported; a legal answer is refused for want of room since offered extents count as well.',
   explanation:
     'Hosts page through lists by the counts. A count that includes what is only offered makes them read records of zeros, and a limit that counts extents twice refuses what there is room for.',
-  causes: [
-    'the device counts accepted and offered extents in one number',
-    'an unsigned difference wraps where more is offered than there can be',
-    'the list is cut or filled by another counter than the one it reports',
-  ],
+  causes: countCauses,
   lookAt: [
     'whether something is offered and not answered at this record',
     'the same list read by the fabric manager: it uses another counter',
@@ -85,15 +82,20 @@ function phantoms(played: Played): Finding | null {
   const answer = extentListAnswer(played);
   if (answer === null || answer.extents.length <= Math.max(0, answer.totalExtents - answer.startingIndex)) return null;
   const { pending } = played.before.dynamicCapacity;
-  const offered = pending.length > 0 ? `; ${pending.flat().length} are offered and not answered` : '';
+  const waiting = pending.flat().length;
+  const offered = waiting > 0 ? `; ${countText(waiting)} offered and not answered` : '';
   return {
     event: played.event,
     path: 'response.returnedExtents',
     recorded: answer.extents.length,
     replayed: answer.extents.length,
-    message: `${answer.extents.length} extents are returned from index ${answer.startingIndex} on, and there are ${answer.totalExtents} in total${offered}`,
+    message: `${countText(answer.extents.length, 'extent')} returned from index ${answer.startingIndex} on, and there are ${answer.totalExtents} in total${offered}`,
   };
 }
+
+/** `1 extent is`, `2 extents are`. */
+const countText = (count: number, noun = ''): string =>
+  `${count}${noun === '' ? '' : ` ${noun}${count === 1 ? '' : 's'}`} ${count === 1 ? 'is' : 'are'}`;
 
 /** A record of zeros among those that the total promises. */
 function missing(played: Played): Finding | null {

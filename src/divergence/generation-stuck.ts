@@ -2,6 +2,7 @@ import { cxl31 } from '../base/spec.js';
 import type { Extent } from '../device/state.js';
 import { getDynamicCapacityExtentList } from '../mailbox/4801-get-dynamic-capacity-extent-list.js';
 import { placeOf, type RecordPlace, recordText } from '../trace/record-place.js';
+import { generationCauses } from './causes-count.js';
 import type { DivergenceKind } from './divergence.js';
 import { extentListAnswer } from './extent-list-answer.js';
 import { NOTHING, type Watcher } from './watch.js';
@@ -13,7 +14,7 @@ export const generationStuck: DivergenceKind = {
     'Two extent lists carry the same generation number, and extents were accepted or released between them. Once in a trace.',
   explanation:
     'A host that reads the list in several parts compares the generation numbers of the parts to notice a change between them. One that never moves lets it put parts of two different lists together.',
-  causes: ['the device does not count changes: QEMU up to 10.2 always answers 0'],
+  causes: generationCauses,
   lookAt: ['whether the host reads the list in parts at all', 'the change between the two lists'],
   spec: [cxl31('8.2.9.9.9.2', 'Get Dynamic Capacity Extent List')],
   reports: ['Code reading of QEMU 10.2.2: the generation number is never changed'],

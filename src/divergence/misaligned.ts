@@ -1,4 +1,5 @@
 import { cxl31 } from '../base/spec.js';
+import { misalignedCauses } from './causes-range.js';
 import type { DivergenceKind } from './divergence.js';
 import { refusedByGuest } from './guest-refusal.js';
 import { refusalMismatch, refusals } from './refusal.js';
@@ -10,11 +11,7 @@ export const misaligned: DivergenceKind = {
     'A request names an extent that begins or ends inside a block of its region, or that is empty; or the guest says that it drops one for its alignment.',
   explanation:
     'Capacity moves in blocks of the region. What begins or ends inside one is refused, by the device or by QMP.',
-  causes: [
-    'a tool works in bytes where the region works in blocks',
-    'static memory in front of the regions makes their base odd',
-    'the host rounds the extent of the event to its own page or section size',
-  ],
+  causes: misalignedCauses,
   lookAt: [
     'the block size of the region in Get Dynamic Capacity Configuration',
     'base of the region and start of the extent, both modulo the block size',

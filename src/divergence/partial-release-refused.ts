@@ -1,4 +1,5 @@
 import { cxl31 } from '../base/spec.js';
+import { partialReleaseCauses } from './causes-backend.js';
 import type { DivergenceKind } from './divergence.js';
 import { refusalMismatch, refusals } from './refusal.js';
 
@@ -9,11 +10,7 @@ export const partialReleaseRefused: DivergenceKind = {
     'A host gives back a part of an accepted extent and is refused; or one side splits the extent and the other refuses.',
   explanation:
     'A device may split an extent and keep the rest, or insist on whole extents: one behind a memory backend can only be unmapped whole. The capacity stays with the host until it gives all of it back.',
-  causes: [
-    'the capacity stands behind a backend that was mapped for the whole extent',
-    'the split would leave more extents than the device supports',
-    'the operator asked for a part, and the host has only whole extents to give',
-  ],
+  causes: partialReleaseCauses,
   lookAt: [
     'the accepted extent beside the released range',
     'whether the device has lazy backends',
