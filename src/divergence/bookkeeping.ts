@@ -14,7 +14,7 @@ import type { MailboxEvent, QmpEvent } from '../trace/events.js';
 import { placeOf } from '../trace/record-place.js';
 import { type DcRecord, dcRecords, isDcRecord, readsDynamicCapacityLog } from './event-answer.js';
 import { type AskedExtent, type Exchange, say, whoText } from './ledger.js';
-import { type Played, qmpRefusal, qmpSucceeded, returnCodeOf } from './played.js';
+import { done, type Played, qmpRefusal, qmpSucceeded, returnCodeOf } from './played.js';
 import { fabricManagerList, type HostList, hostList, qmpList, releasedTag } from './requests.js';
 import type { Wants } from './watch.js';
 
@@ -90,7 +90,11 @@ function openExchange(
   if (kind === 'offer' && group === null) return;
   const asked = () => (byTag === null ? named(extents) : `all with tag ${byTag}`);
   const who = whoText({ by });
-  const what = () => (kind === 'offer' ? `offered ${named(extents)} by ${who}` : `asked for ${asked()} back by ${who}`);
+  const { unrecorded } = played;
+  const what = () =>
+    kind === 'offer'
+      ? `${done(unrecorded, 'offered')} ${named(extents)} by ${who}`
+      : `${done(unrecorded, 'asked')} for ${asked()} back by ${who}`;
 
   const exchange = ledger.open({ seq: event.seq, line: event.line, file: event.file, kind, by, extents, byTag, group });
   say(exchange, event, 'operator', what);
@@ -118,13 +122,14 @@ function exchangeOf({ ledger }: Played, { type, extent }: DcRecord): Exchange | 
 function cleared(played: Played, event: MailboxEvent): void {
   const log = EVENT_LOGS['dynamic-capacity'];
   if (event.request[0] !== log || returnCodeOf(played) !== 0) return;
+  const { unrecorded } = played;
   const left = (played.after.eventLogs[log] as EventLog).records;
   for (const record of (played.before.eventLogs[log] as EventLog).records) {
     if (!isDcRecord(record) || left.includes(record)) continue;
     const exchange = exchangeOf(played, record);
     if (exchange === undefined || exchange.cleared !== null) continue;
     exchange.cleared = event;
-    say(exchange, event, 'host', () => 'cleared the event');
+    say(exchange, event, 'host', () => done(unrecorded, 'cleared the event'));
   }
 }
 
@@ -133,7 +138,7 @@ function answered(played: Played, event: MailboxEvent): void {
   const code = returnCodeOf(played);
   if (list === null || code === null) return;
   const { ledger } = played;
-  const what = answerText(list, code);
+  const what = answerText(list, code, played.unrecorded);
   const over = groupsOver(played);
   const concerned = new Set(over.flatMap((group) => ledger.ofGroup(group) ?? []));
   for (const extent of list.extents.slice(0, CONCERNED_MAX)) {
@@ -157,8 +162,9 @@ function answered(played: Played, event: MailboxEvent): void {
 }
 
 /** What an answer says, when asked; it keeps nothing but the list. */
-const answerText = (list: HostList, code: number) => () => {
-  const said = list.stated === 0 ? 'rejected the offer' : `answered with ${ranges(list.extents)}`;
+const answerText = (list: HostList, code: number, unrecorded: Played['unrecorded']) => () => {
+  const did = list.stated === 0 ? 'rejected the offer' : `answered with ${ranges(list.extents)}`;
+  const said = done(unrecorded, did);
   const outcome = code === 0 ? 'taken' : `refused: ${returnCodeText(code)}`;
   return `${said}${list.more ? ', more to follow' : ''} (${outcome})`;
 };
@@ -176,7 +182,9 @@ function released(played: Played, event: MailboxEvent): void {
   const list = hostList(event);
   const code = returnCodeOf(played);
   if (list === null || code === null) return;
-  const what = () => `gave ${ranges(list.extents)} back (${code === 0 ? 'taken' : `refused: ${returnCodeText(code)}`})`;
+  const { unrecorded } = played;
+  const what = () =>
+    `${done(unrecorded, 'gave', 'given')} ${ranges(list.extents)} back (${code === 0 ? 'taken' : `refused: ${returnCodeText(code)}`})`;
   for (const extent of list.extents.slice(0, CONCERNED_MAX)) {
     const asked = played.ledger.touching('release', extent);
     say(played.ledger.touching('offer', extent), event, 'host', what);

@@ -12,6 +12,14 @@ export interface Played extends Comparison {
   readonly after: DeviceState;
   /** What was offered and asked back so far, this record included. */
   readonly ledger: Ledger;
+  /** Set where no record shows the command: it was concluded from an answer, or filled in for a host that is played. */
+  readonly unrecorded?: 'concluded' | 'filled' | undefined;
+}
+
+/** What was done, in words that say whether a record shows it. */
+export function done(unrecorded: Played['unrecorded'], past: string, participle: string = past): string {
+  if (unrecorded === undefined) return past;
+  return `${unrecorded === 'concluded' ? 'must have' : 'is taken to have'} ${participle}`;
 }
 
 /** A command of the trace. */

@@ -32,19 +32,20 @@ export class Rules {
   see(before: Machine, record: PlayedRecord): readonly Divergence[] {
     const { earlier, later, between } = record;
     if (earlier === undefined && later === undefined) return this.seeRecord(before, record);
-    const from = this.hear(before, earlier ?? []);
+    const from = this.hear(before, earlier ?? [], 'concluded');
     const found = this.seeRecord(from, between === undefined ? record : { ...record, machine: between });
-    this.hear(between ?? record.machine, later ?? []);
+    this.hear(between ?? record.machine, later ?? [], 'filled');
     return found;
   }
 
   /** Remembers commands that no record shows: no rule judges them. Returns the machine after them. */
-  private hear(before: Machine, records: readonly PlayedRecord[]): Machine {
+  private hear(before: Machine, records: readonly PlayedRecord[], unrecorded: Played['unrecorded']): Machine {
     let from = before;
     for (const record of records) {
       const device = record.device ?? 0;
       const watchers = this.devices[device] as Watchers;
-      if (watchers.isEntered(record.comparison.event)) enter(this.playedOn(device, watchers, from, record));
+      if (watchers.isEntered(record.comparison.event))
+        enter({ ...this.playedOn(device, watchers, from, record), unrecorded });
       from = record.machine;
     }
     return from;
@@ -53,22 +54,19 @@ export class Rules {
   private seeRecord(before: Machine, record: PlayedRecord): readonly Divergence[] {
     if (record.device !== null) return this.seeOn(record.device, before, record);
     const found = this.devices.flatMap((_, index) => this.seeOn(index, before, record));
-    // What is the same on all devices is one thing that the machine did.
-    const first = new Map(found.map((one) => [`${one.code} ${one.path} ${one.message}`, one] as const).reverse());
-    return found.length < 2
-      ? found
-      : found.filter((one) => first.get(`${one.code} ${one.path} ${one.message}`) === one);
+    return oncePerMachine(found);
   }
 
   /** What is found because nothing follows any more. */
   close(): readonly Divergence[] {
-    return this.devices.flatMap(({ all }) =>
+    const found = this.devices.flatMap(({ all }) =>
       all.flatMap(({ kind, watch, watcher }) =>
         (watcher.open?.() ?? []).map((finding) =>
           ruleDivergence(kind, watch.severity, finding, finding.followsFrom ?? null),
         ),
       ),
     );
+    return oncePerMachine(found);
   }
 
   private seeOn(device: number, before: Machine, record: PlayedRecord): readonly Divergence[] {
@@ -142,6 +140,14 @@ export class Rules {
       return [ruleDivergence(kind, watch.severity, finding, followsFrom, played)];
     });
   }
+}
+
+/** What is the same on all devices is one thing: the machine did it, or its guest, which says of no device that it was it. */
+function oncePerMachine(found: readonly Divergence[]): readonly Divergence[] {
+  if (found.length < 2) return found;
+  const keyOf = ({ seq, code, path, message }: Divergence) => `${seq} ${code} ${path} ${message}`;
+  const first = new Map(found.map((one) => [keyOf(one), one] as const).reverse());
+  return found.filter((one) => first.get(keyOf(one)) === one);
 }
 
 /** The difference at the record that is a cause, if there is one. */

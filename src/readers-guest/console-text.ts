@@ -13,9 +13,24 @@ const STAMP = /\[ *\d+\.\d{6}\](?:\[ *[TC]\d+\])? /g;
 /** What kmsg writes for bytes that would break a line. */
 const ESCAPE = /\\x([0-9a-f]{2})/g;
 
+/** How programs spell the escape character that begins a control sequence; a browser drops it. */
+const SPELT_ESCAPE = /(?:\^\[|\\x1b|\\e|\\0?33|\\u001b|#033|␛)(?=\[)/gi;
+/** Colours whose escape character was lost, as dmesg and grep write them. `[mem 0x…]` is none. */
+const BARE_COLOUR = /\[\d{1,3}(?:;\d{1,3})*m(?:\[K)?|\[m\[K/g;
+/** They end with a reset, with which the line shows what they are. */
+const BARE_RESET = /\[0m|\[m\[K/;
+const COLOURED = /\[\d[\d;]*m/;
+
+/** What the terminal showed of a line, however its colours were pasted. */
+function uncoloured(line: string): string {
+  if (!COLOURED.test(line)) return line;
+  const spelt = shownText(line.replace(SPELT_ESCAPE, '\u001b'));
+  return BARE_RESET.test(spelt) ? spelt.replace(BARE_COLOUR, '') : spelt;
+}
+
 /** The records of one line of a console: as a terminal shows it, parted at carriage returns and at glued stamps. */
 export function segments(line: string): readonly Segment[] {
-  const shown = shownText(line).replaceAll('\0', '');
+  const shown = uncoloured(shownText(line)).replaceAll('\0', '');
   if (!shown.includes('\r')) return parted(shown, 0);
   let at = 0;
   return shown.split('\r').flatMap((part) => {
