@@ -13,9 +13,9 @@ import { clearPoison } from '../mailbox/4302-clear-poison.js';
 import { getDynamicCapacityConfiguration } from '../mailbox/4800-get-dynamic-capacity-configuration.js';
 import { getDcdInfo } from '../mailbox/5600-get-dcd-info.js';
 import { getHostDcRegionConfiguration } from '../mailbox/5601-get-host-dc-region-configuration.js';
-import type { Command } from '../protocol/command.js';
 import { LINE_BYTES } from '../protocol/media-error.js';
 import { RETURN_CODES } from '../protocol/return-codes.js';
+import { successOf } from '../trace/answers.js';
 import type { MailboxEvent, QmpEvent, TraceEvent } from '../trace/events.js';
 
 /** What one record tells of its device: a value of a field, or a bound of it. */
@@ -41,17 +41,6 @@ export function evidenceOf(event: TraceEvent): readonly DeviceEvidence[] {
   return says.map((one) => ({ line: event.line, says: one }));
 }
 
-/** A payload of which the guest read a part, zeros in the rest; null where there is none or it is no such answer. */
-export function answered<Request, Response>(
-  { opcode, answer }: MailboxEvent,
-  command: Command<Request, Response>,
-): Response | null {
-  if (opcode !== command.opcode || answer?.returnCode !== RETURN_CODES.SUCCESS || !answer.response) return null;
-  const whole = new Uint8Array(Math.max(answer.responseLengthBytes ?? 0, answer.response.length));
-  whole.set(answer.response);
-  return command.response.decode(whole);
-}
-
 function mailboxSays(event: MailboxEvent): readonly Says[] {
   const code = event.answer?.returnCode;
   if (event.cci === 'primary' && code !== undefined && DYNAMIC_CAPACITY_OPCODES.has(event.opcode))
@@ -72,14 +61,14 @@ const SAYERS: ReadonlyMap<number, (event: MailboxEvent) => readonly Says[]> = ne
   [
     identify.opcode,
     (event: MailboxEvent): readonly Says[] => {
-      const told = event.cci === 'primary' ? answered(event, identify) : null;
+      const told = event.cci === 'primary' ? successOf(event, identify) : null;
       return told === null ? [] : [{ what: 'serialNumber', value: told.serialNumber }];
     },
   ],
   [
     identifyMemoryDevice.opcode,
     (event: MailboxEvent): readonly Says[] => {
-      const told = answered(event, identifyMemoryDevice);
+      const told = successOf(event, identifyMemoryDevice);
       if (told === null) return [];
       return [
         { what: 'volatileBytes', value: blocks(told.volatileCapacityBlocks256MiB) },
@@ -91,7 +80,7 @@ const SAYERS: ReadonlyMap<number, (event: MailboxEvent) => readonly Says[]> = ne
   [
     getPartitionInfo.opcode,
     (event: MailboxEvent): readonly Says[] => {
-      const told = answered(event, getPartitionInfo);
+      const told = successOf(event, getPartitionInfo);
       if (told === null) return [];
       return [
         { what: 'volatileBytes', value: blocks(told.activeVolatileBlocks256MiB) },
@@ -117,7 +106,7 @@ const SAYERS: ReadonlyMap<number, (event: MailboxEvent) => readonly Says[]> = ne
   [
     getSupportedLogs.opcode,
     (event: MailboxEvent): readonly Says[] => {
-      const log = answered(event, getSupportedLogs)?.logs.find(({ log: uuid }) => uuid === EFFECTS_LOG_UUID);
+      const log = successOf(event, getSupportedLogs)?.logs.find(({ log: uuid }) => uuid === EFFECTS_LOG_UUID);
       return log === undefined || event.cci !== 'primary'
         ? []
         : [{ what: 'effectsLogBytes', value: BigInt(log.sizeBytes) }];
@@ -128,7 +117,7 @@ const SAYERS: ReadonlyMap<number, (event: MailboxEvent) => readonly Says[]> = ne
   [
     getHostDcRegionConfiguration.opcode,
     (event: MailboxEvent): readonly Says[] => {
-      const told = answered(event, getHostDcRegionConfiguration);
+      const told = successOf(event, getHostDcRegionConfiguration);
       const asked = getHostDcRegionConfiguration.request.decode(event.request);
       if (told === null || asked === null) return [];
       return [
@@ -140,7 +129,7 @@ const SAYERS: ReadonlyMap<number, (event: MailboxEvent) => readonly Says[]> = ne
   [
     getDcdInfo.opcode,
     (event: MailboxEvent): readonly Says[] => {
-      const told = answered(event, getDcdInfo);
+      const told = successOf(event, getDcdInfo);
       if (told === null) return [];
       return [
         { what: 'regions', value: BigInt(told.supportedRegions) },
@@ -158,7 +147,7 @@ function clearedPoisonSays({ answer, request }: MailboxEvent): readonly Says[] {
 
 /** The Command Effects Log has the Dynamic Capacity commands where the device has regions, and only there. */
 function effectsSay(event: MailboxEvent): readonly Says[] {
-  const log = answered(event, getLog)?.data;
+  const log = successOf(event, getLog)?.data;
   const asked = getLog.request.decode(event.request);
   if (event.cci !== 'primary' || log === undefined || log.length < 4 || asked === null || asked.offset !== 0) return [];
   const view = new DataView(log.buffer, log.byteOffset, log.byteLength);
@@ -172,7 +161,7 @@ function effectsSay(event: MailboxEvent): readonly Says[] {
 const LAST_STATIC_OPCODE = 0x4500;
 
 function configurationSays(event: MailboxEvent): readonly Says[] {
-  const told = answered(event, getDynamicCapacityConfiguration);
+  const told = successOf(event, getDynamicCapacityConfiguration);
   const asked = getDynamicCapacityConfiguration.request.decode(event.request);
   if (told === null || asked === null) return [];
   const regions = regionsFrom(told.regions, asked.startingRegion);

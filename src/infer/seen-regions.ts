@@ -2,8 +2,9 @@ import { isJsonObject, type JsonValue } from '../base/json.js';
 import { getEventRecords } from '../mailbox/0100-get-event-records.js';
 import { addDynamicCapacityResponse } from '../mailbox/4802-add-dynamic-capacity-response.js';
 import { cxlReleaseDynamicCapacityStatus } from '../qmp/cxl-release-dynamic-capacity-status.js';
+import { successOf } from '../trace/answers.js';
 import type { QmpEvent, TraceEvent } from '../trace/events.js';
-import { answered, type DeviceEvidence, extentsAsked, wholeNumber } from './device-evidence.js';
+import { type DeviceEvidence, extentsAsked, wholeNumber } from './device-evidence.js';
 
 /** An extent that an operator offered in a region, not yet seen by a host. */
 interface Offered {
@@ -44,7 +45,7 @@ export function seenRegions(events: readonly TraceEvent[]): readonly DeviceEvide
       if (told !== null) seen(event.line, told.startDpa, told.lengthBytes, null, told.tag);
     }
     if (event.kind !== 'mailbox') continue;
-    for (const record of answered(event, getEventRecords)?.records ?? []) {
+    for (const record of successOf(event, getEventRecords)?.records ?? []) {
       if (!('extent' in record) || record.type !== 'add-capacity') continue;
       showsEvents = true;
       seen(event.line, record.extent.startDpa, record.extent.lengthBytes, record.region);

@@ -1,10 +1,10 @@
 import type { DpaRange } from '../device/extents.js';
 import type { Extent } from '../device/state.js';
 import { getDcRegionExtentLists } from '../mailbox/5603-get-dc-region-extent-lists.js';
+import { successOf } from '../trace/answers.js';
 import type { Explanation } from './explanation.js';
 import { accepting, releasing } from './host-commands.js';
 import { outside } from './pieces.js';
-import { successOf } from './recorded.js';
 
 /** What a fabric manager finds in a host's list, the host has accepted; what it finds no more, the host gave back. */
 export const hostExtentList: Explanation = {

@@ -2,10 +2,10 @@ import { type DpaRange, regionOf } from '../device/extents.js';
 import type { DeviceState, EventLog } from '../device/state.js';
 import { getEventRecords } from '../mailbox/0100-get-event-records.js';
 import { logNumber } from '../protocol/event-records.js';
+import { successOf } from '../trace/answers.js';
 import type { Attempt, Explanation, UnrecordedCommand } from './explanation.js';
 import { capacityRequest } from './operator-commands.js';
 import { injection, type LogRecord } from './operator-injections.js';
-import { successOf } from './recorded.js';
 
 /** Records that the host finds in a log were put there by an operator: each names the request that did it. */
 export const operatorEvents: Explanation = {

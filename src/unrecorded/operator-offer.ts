@@ -1,16 +1,16 @@
 import type { DpaRange } from '../device/extents.js';
 import type { DeviceState } from '../device/state.js';
 import { addDynamicCapacityResponse } from '../mailbox/4802-add-dynamic-capacity-response.js';
+import { hasSucceeded } from '../trace/answers.js';
 import type { Explanation } from './explanation.js';
 import { capacityRequest } from './operator-commands.js';
 import { outside } from './pieces.js';
-import { isTaken } from './recorded.js';
 
 /** What a host could answer was offered to it, though it may not have read of it. */
 export const operatorOffer: Explanation = {
   by: 'operator',
   *attempts({ device, event }) {
-    if (!isTaken(event, addDynamicCapacityResponse.opcode)) return;
+    if (!hasSucceeded(event, addDynamicCapacityResponse)) return;
     const extents = addDynamicCapacityResponse.request.decode(event.request)?.extents ?? [];
     const offered = extents.length > 0 ? extents : someBlock(device);
     const command = capacityRequest(device, {

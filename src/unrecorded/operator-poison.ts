@@ -3,9 +3,9 @@ import { sizeText } from '../base/units.js';
 import { getPoisonList } from '../mailbox/4300-get-poison-list.js';
 import { LINE_BYTES } from '../protocol/media-error.js';
 import { cxlInjectPoison } from '../qmp/cxl-inject-poison.js';
+import { successOf } from '../trace/answers.js';
 import type { Explanation } from './explanation.js';
 import { requesting } from './operator-commands.js';
-import { successOf } from './recorded.js';
 
 /** Poison that the host finds and did not inject came from an operator. */
 export const operatorPoison: Explanation = {

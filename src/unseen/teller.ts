@@ -3,6 +3,7 @@ import type { Profile } from '../device/profile.js';
 import type { DeviceState } from '../device/state.js';
 import type { Command } from '../protocol/command.js';
 import { RETURN_CODES } from '../protocol/return-codes.js';
+import { successOf } from '../trace/answers.js';
 import type { MailboxEvent, QmpEvent, TraceEvent } from '../trace/events.js';
 import type { Part, Stretch, Unseen } from './unseen.js';
 
@@ -67,15 +68,7 @@ export function taken<Request, Response>(
 ): { readonly request: Request; readonly response: Response | null } | null {
   if (!isAnswered(event, command, 'SUCCESS')) return null;
   const request = command.request.decode(event.request);
-  return request === null ? null : { request, response: decoded(event, command) };
-}
-
-/** What the device answered to a command that it took, zeros where the guest did not read on. */
-function decoded<Response>({ answer }: MailboxEvent, command: Command<unknown, Response>): Response | null {
-  if (answer?.response === undefined) return null;
-  const whole = new Uint8Array(Math.max(answer.responseLengthBytes ?? 0, answer.response.length));
-  whole.set(answer.response);
-  return command.response.decode(whole);
+  return request === null ? null : { request, response: successOf(event, command) };
 }
 
 /** Whether the record is of the command, with a request that is shown and that answer. */
