@@ -1,4 +1,6 @@
 import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
+import { isatty } from 'node:tty';
+import { BatchedOutput } from './batched-output.js';
 import { gunzipped } from './gunzip.js';
 
 /** Where a command reads and writes; the process's own in `processIo`. */
@@ -14,17 +16,23 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+const OUT = 1;
+const outIsTerminal = isatty(OUT);
+const batched = outIsTerminal ? null : new BatchedOutput(OUT);
+
 export const processIo: Io = {
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
+  out: (text) => (batched === null ? void process.stdout.write(text) : batched.write(text)),
+  err(text) {
+    // Where both go to one file, what was said first stands first.
+    batched?.flush();
+    process.stderr.write(text);
+  },
   stdin: process.stdin,
   get columns() {
     const said = Number.parseInt(process.env['COLUMNS'] ?? '', 10);
-    return process.stdout.columns ?? (Number.isNaN(said) ? 100 : said);
+    return (outIsTerminal ? process.stdout.columns : undefined) ?? (Number.isNaN(said) ? 100 : said);
   },
-  get outIsTerminal() {
-    return process.stdout.isTTY === true;
-  },
+  outIsTerminal,
   get errIsTerminal() {
     return process.stderr.isTTY === true;
   },
@@ -36,7 +44,7 @@ export const processIo: Io = {
 
 /** A reader that went away (a closed pipe) ends us quietly; other faults of our output are real. */
 export function endQuietlyOnClosedPipe(): void {
-  for (const stream of [process.stdout, process.stderr])
+  for (const stream of outIsTerminal ? [process.stdout, process.stderr] : [process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit();
       throw error;
