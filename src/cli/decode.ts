@@ -1,6 +1,6 @@
 import { type Issue, printable } from '../base/issue.js';
 import { printJson } from '../base/json-print.js';
-import { decodeEvent } from '../report/decode-event.js';
+import { decodeEvent, payloadIssues } from '../report/decode-event.js';
 import { decodeText } from '../report/decode-text.js';
 import { issueText } from '../report/issue-text.js';
 import type { TraceEvent } from '../trace/events.js';
@@ -45,14 +45,14 @@ export async function decode(files: readonly string[], options: DecodeOptions, i
     const print = (event: TraceEvent, source: string | null) => {
       if (lines !== null)
         io.out(`${source === null ? '' : `${paint.faint(printable(source, 40))} `}${decodeText(event, lines)}\n`);
-      else io.out(`${printJson({ ...decodeEvent(event).event, ...(source !== null && { source }) })}\n`);
+      else io.out(`${printJson(source === null ? decodeEvent(event) : { ...decodeEvent(event), source })}\n`);
     };
     const machines = new DecodedMachines(
       jsonDocument?.open() ?? null,
       (event, source, json) => {
         if (!filter.passes(event)) return;
         if (json === null) print(event, source);
-        else json.event(decodeEvent(event).event);
+        else json.event(decodeEvent(event));
       },
       (issue) => io.err(`${issueText(input.name, issue, paint)}\n`),
     );
@@ -117,7 +117,7 @@ class DecodeSink implements TraceSink {
 
   event(event: TraceEvent): void {
     this.onEvent(event, this.source, this.json);
-    for (const odd of decodeEvent(event).issues) this.issue(odd);
+    for (const odd of payloadIssues(event)) this.issue(odd);
   }
 
   issue(issue: Issue): void {

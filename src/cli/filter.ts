@@ -22,5 +22,5 @@ export function readFilter(source: string | undefined, io: Io): EventFilter | { 
   }
   for (const odd of unknownFields(parsed.query, fieldNames())) io.err(`warning: ${odd}\n`);
   for (const odd of unknownValues(parsed.query)) io.err(`warning: ${odd}\n`);
-  return { passes: (event) => matches(parsed.query, decodeEvent(event).event as JsonValue) };
+  return { passes: (event) => matches(parsed.query, decodeEvent(event) as JsonValue) };
 }

@@ -6,5 +6,7 @@ export function toJson(value: unknown): JsonValue {
   if (value instanceof Uint8Array) return toHex(value);
   if (Array.isArray(value)) return value.map(toJson);
   if (typeof value !== 'object' || value === null) return value as JsonValue;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, toJson(part)]));
+  const members: Record<string, JsonValue> = {};
+  for (const name of Object.keys(value)) members[name] = toJson((value as Readonly<Record<string, unknown>>)[name]);
+  return members;
 }

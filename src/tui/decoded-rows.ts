@@ -132,13 +132,7 @@ function qmpRows({ execute, arguments: given, answer }: QmpEvent): readonly Deco
 const isEmptyObject = (value: JsonValue): boolean => isJsonObject(value) && Object.keys(value).length === 0;
 
 function otherRows(event: TraceEvent): readonly DecodedRow[] {
-  const {
-    kind,
-    seq: _seq,
-    line: _line,
-    timeNs: _timeNs,
-    ...rest
-  } = decodeEvent(event).event as Record<string, JsonValue>;
+  const { kind, seq: _seq, line: _line, timeNs: _timeNs, ...rest } = decodeEvent(event) as Record<string, JsonValue>;
   return [heading('request', String(kind), '', ''), ...fieldRows('request', jsonFields(rest), '')].map((one) => ({
     ...one,
     path: one.path.replace(/^\./, ''),

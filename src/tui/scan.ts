@@ -46,7 +46,7 @@ export function filterBy(text: string): Scan {
 const passes =
   (query: Query) =>
   (event: TraceEvent): boolean =>
-    matches(query, decodeEvent(event).event as JsonValue);
+    matches(query, decodeEvent(event) as JsonValue);
 
 let names: ReadonlySet<string> | null = null;
 /** The names are the same for ever, and gathering them takes a moment. */

@@ -13,7 +13,7 @@ export function logText(format: Format, text: string): string {
         lines.push(`${source}header: ${header.recordedFrom ?? 'nothing known'}`);
       },
       event: (event) => {
-        const { kind, seq, line, lines: span, timeNs, ...rest } = decodeEvent(event).event as Record<string, unknown>;
+        const { kind, seq, line, lines: span, timeNs, ...rest } = decodeEvent(event) as Record<string, unknown>;
         const at = Array.isArray(span) ? span.join('-') : String(line);
         const time = timeNs === null ? '' : ` ${timeNs}ns`;
         lines.push(`${source}${at}${time} ${seq} ${kind} ${printJson(rest)}`);

@@ -29,10 +29,7 @@ async function timeline(parts: readonly { readonly name: string; chunks(): reado
       for (const { what, value } of inferred) if (what.startsWith('merge')) others.push(`${what}: ${value}`);
     },
     event: (event) => {
-      const { kind, seq, line, lines, timeNs, source, alsoIn, ...rest } = decodeEvent(event).event as Record<
-        string,
-        unknown
-      >;
+      const { kind, seq, line, lines, timeNs, source, alsoIn, ...rest } = decodeEvent(event) as Record<string, unknown>;
       const time = event.timeNs === null ? '-' : `${Number(event.timeNs) / 1e6} ms`;
       events.push(`${place(event)} | ${time} | ${kind} ${printJson(rest)}`);
     },

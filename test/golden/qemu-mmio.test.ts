@@ -176,7 +176,7 @@ describe('the register trace of a Linux guest', () => {
 function told(log: string): string {
   const { events, issues } = readMmio(log.replace(/\n$/, ''));
   return [
-    ...events.map((event) => `event ${printJson(decodeEvent(event).event)}`),
+    ...events.map((event) => `event ${printJson(decodeEvent(event))}`),
     ...issues.map(({ line, code, message }) => `${line} ${code}: ${message}`),
   ]
     .map((line) => `${line}\n`)

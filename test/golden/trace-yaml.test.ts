@@ -11,7 +11,7 @@ function read(text: string, withHeader: boolean): string {
   const lines: string[] = [];
   const reader = traceYaml.open({
     header: ({ line: _line, ...header }) => withHeader && lines.push(`header ${printJson(header)}`),
-    event: (event) => lines.push(`event ${printJson(decodeEvent(event).event)}`),
+    event: (event) => lines.push(`event ${printJson(decodeEvent(event))}`),
     issue: ({ line, column, code, message }) => lines.push(`${line}:${column} ${code}: ${message}`),
   });
   reader.push(Buffer.from(text));

@@ -20,10 +20,10 @@ const EVENTS: readonly TraceEvent[] = [
 
 describe('a record as decode --json prints it', () => {
   it.each(EVENTS)('$kind: names the file that its line is of, and who else shows it', (event) => {
-    expect(decodeEvent(event).event).toMatchObject({ line: 17, file: 'mmio.log', alsoIn: STAND.alsoIn });
+    expect(decodeEvent(event)).toMatchObject({ line: 17, file: 'mmio.log', alsoIn: STAND.alsoIn });
   });
 
   it.each(EVENTS.filter((event) => 'mailboxAddress' in event))('$kind: an address is "0x…" text', (event) => {
-    expect(decodeEvent(event).event).toMatchObject({ mailboxAddress: '0xfe610088' });
+    expect(decodeEvent(event)).toMatchObject({ mailboxAddress: '0xfe610088' });
   });
 });
