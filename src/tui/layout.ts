@@ -56,7 +56,7 @@ function timelineRows(rows: number, share: number, { records, isClean }: Content
 
 function oneColumn(whole: Rect, shown: PaneName, content: Content): readonly Rect[] {
   const hasStrip = whole.rows >= 16;
-  const usual = hasStrip ? Math.min(10, Math.max(5, Math.floor(whole.rows * 0.26))) : 0;
+  const usual = hasStrip ? Math.min(10, Math.max(5, Math.floor(whole.rows * 0.3))) : 0;
   const upper = usual + Math.max(4, Math.floor((whole.rows - usual) * 0.5));
   const timeline = hasStrip ? timelineRows(upper, 1 - usual / upper, content) : upper;
   const strip = upper - timeline;

@@ -34,7 +34,7 @@ const selectedOf = (content: readonly Line[]): number =>
 
 function contentOf(model: Model, overlay: Overlay, glyphs: Glyphs): readonly Line[] {
   const title = (text: string, hint: string) =>
-    line(span(`${glyphs.horizontal} ${text} `, 'title'), span(hint, 'faint'));
+    line(span(`${glyphs.horizontal} ${text} `, 'title'), span(`${glyphs.horizontal} `, 'rule'), span(hint, 'faint'));
   if (overlay.kind === 'palette') {
     const rows = paletteRows(overlay.text).map(({ keys, action, title: what }, index): Line => {
       const drawn = line(

@@ -1,5 +1,5 @@
 import { printable } from '../base/issue.js';
-import { durationText, sizeText } from '../base/units.js';
+import { sizeText } from '../base/units.js';
 import type { Backend } from '../device/backends.js';
 import { CRASHES } from '../device/crashes.js';
 import { type DpaRange, rangeText } from '../device/extents.js';
@@ -143,10 +143,14 @@ function counters(state: DeviceState, { constants }: Profile): readonly StateRow
   ];
   const poisoned = poison.list.length;
   if (poisoned > 0) rows.push(row('counters', 'poison', `poison list ${poisoned} of ${constants.poisonRecordsMax}`));
-  if (nowNs > 0n) rows.push(row('counters', 'clock', `virtual clock ${durationText(nowNs)}`));
+  if (nowNs > 0n) rows.push(row('counters', 'clock', `virtual clock ${secondsText(nowNs)}`));
   if (timestamp.isSet) rows.push(row('counters', 'timestamp', `timestamp set to ${timestamp.hostSetNs} ns`));
   return rows;
 }
+
+/** All digits, as the timeline has its times. */
+const secondsText = (ns: bigint): string =>
+  `${ns / 1_000_000_000n}.${String(ns % 1_000_000_000n).padStart(9, '0')}`.replace(/\.?0+$/, '').concat('s');
 
 /** A row beside what became of it in one record. */
 export interface ChangedRow extends StateRow {
