@@ -46,7 +46,7 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
     );
   const code = await run(files, plan, options, io);
   if (!options.watch) return code;
-  io.err(`watching ${files.length} traces; Ctrl-C ends\n`);
+  io.err(`watching ${files.length} trace${files.length === 1 ? '' : 's'}; Ctrl-C ends\n`);
   await watchTraces(
     () => selected(paths, plan, io),
     async (changed) => void (await run(changed, plan, options, io)),

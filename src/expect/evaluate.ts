@@ -39,7 +39,8 @@ export function evaluate(expectation: JsonObject, moment: Moment, place: Expecta
     if ('isNotKnown' in found) return { name, expected, failure: notKnown(name, expected, found.isNotKnown, place) };
     const actual = predicate.isWhole ? found.is : asExpected(expected, found.is);
     const all = predicate.isWhole ? compareWhole(name, expected, actual) : differences(name, expected, actual);
-    return { name, expected, failure: failure(all, { path: name, expected, actual }, place), actual };
+    const doubt = predicate.doubt?.(expected) ?? null;
+    return { name, expected, failure: failure(all, { path: name, expected, actual }, place, doubt), actual };
   });
 }
 
@@ -48,12 +49,18 @@ export const unread = (name: string, place: ExpectationPlace, why: string): Dive
   divergence({ path: name, expected: null, actual: null }, place, `${name}: ${why}`);
 
 /** One failure per predicate: of a single place where only one differs, else of the whole. */
-function failure(all: readonly Difference[], whole: Difference, place: ExpectationPlace): Divergence | null {
+function failure(
+  all: readonly Difference[],
+  whole: Difference,
+  place: ExpectationPlace,
+  doubt: string | null,
+): Divergence | null {
   const [only] = all;
   if (only === undefined) return null;
   const isOne = all.length === 1;
   const found = isOne ? only : whole;
-  return divergence(found, place, failureText(found, isOne ? null : all.length));
+  const text = failureText(found, isOne ? null : all.length);
+  return divergence(found, place, doubt === null ? text : `${text}; ${doubt}`);
 }
 
 const compareWhole = (path: string, expected: JsonValue, actual: JsonValue): readonly Difference[] =>

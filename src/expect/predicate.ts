@@ -9,6 +9,8 @@ export interface Predicate {
   readonly name: string;
   /** Objects must be whole like lists: what is not written is not there. */
   readonly isWhole?: true;
+  /** What of the expected value can never be, with what may be meant; null where all can. */
+  doubt?(expected: JsonValue): string | null;
   /** What is, in the form in which the expectation is written where it has several. */
   actual(moment: Moment, expected: JsonValue): Actual;
 }

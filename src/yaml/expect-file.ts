@@ -17,9 +17,15 @@ const PLACES = ['seq', 'line', 'end'] as const;
 
 /** Reads `NAME.expect.yaml`: the expectations of the recording `NAME`; null where the text is none of this kind. */
 export function readExpectFile(text: string, onIssue: YamlIssue): readonly PlacedExpectation[] | null {
-  const root = parseYaml(text, onIssue);
+  let isTold = false;
+  const root = parseYaml(text, (...issue) => {
+    isTold = true;
+    onIssue(...issue);
+  });
   if (root?.kind !== 'map') {
-    if (root !== null) onIssue(root.at, 'yaml-syntax', `expected a map with cxltraceExpect and at, not ${found(root)}`);
+    const is = root === null ? 'nothing' : found(root);
+    const at = root?.at ?? { line: 1, column: 1 };
+    if (root !== null || !isTold) onIssue(at, 'yaml-syntax', `expected a map with cxltraceExpect and at, not ${is}`);
     return null;
   }
   const file = new YamlFields(root, onIssue, 'the expectations');
@@ -48,11 +54,8 @@ function readEntry(node: YamlNode, onIssue: YamlIssue): PlacedExpectation | null
   fields.knowOnly([...PLACES, 'expect']);
   const at = readPlace(fields);
   if (at === null) return unreadable(node, 'at');
-  const written = fields.node('expect');
-  if (written?.kind !== 'map') {
-    fields.wrong('expect', `a map of ${Object.keys(PREDICATES).join(', ')}`);
-    return unreadable(node, 'expect', at);
-  }
+  const written = fields.mapOf('expect', `a map of ${Object.keys(PREDICATES).join(', ')}`);
+  if (written === null) return unreadable(node, 'expect', at);
   return { at, line: node.at.line, ...readExpectation(written, onIssue) };
 }
 

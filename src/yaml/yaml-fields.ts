@@ -95,8 +95,13 @@ export class YamlFields {
 
   /** The map below a key; null, already reported, where it is none. */
   below(name: string, what: string): YamlFields | null {
-    const map = this.read(name, 'a map', null, (node) => (node.kind === 'map' ? node : undefined));
+    const map = this.mapOf(name, 'a map');
     return map === null ? null : new YamlFields(map, this.onIssue, what);
+  }
+
+  /** The same, for those who read its keys themselves. */
+  mapOf(name: string, expected: string): YamlMap | null {
+    return this.read<YamlMap | null>(name, expected, null, (node) => (node.kind === 'map' ? node : undefined));
   }
 
   /** The list below a key; empty, and reported, where it is none. */

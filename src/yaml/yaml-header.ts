@@ -88,7 +88,7 @@ function readDevices(trace: YamlFields): readonly DeviceDescription[] | null {
   if (single === null && listed === null) {
     // What a trace of unknown beginning tells of its device is taken from its answers.
     if (trace.optionalText('start') === 'unknown') return [DEFAULT_DEVICE];
-    const message = 'the trace has no "device"; one without memory is assumed';
+    const message = 'the trace has no "device"; what its steps do not show of it is taken for granted';
     trace.onIssue(trace.map.at, 'missing-device', message);
     return [DEFAULT_DEVICE];
   }

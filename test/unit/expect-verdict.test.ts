@@ -40,6 +40,11 @@ describe('a written trace', () => {
     expect(failing.map((text) => text.split(' ')[0])).toEqual([CODE, 'expectation-failed']);
   });
 
+  it.each(['[nul-tag]', '{ nul-tag: 1 }'])('names the code that %s may mean', (codes) => {
+    const [failing] = checkText(`${TRACE_HEAD}  - expect: { divergences: ${codes} }\n`).failing;
+    expect(failing).toMatch(/; no divergence is called "nul-tag" \(did you mean "null-tag"\?\)$/);
+  });
+
   it('takes an expectation of another kind for what it is', () => {
     expect(outcome(`${DIVERGES}  - expect: { crashed: false }\n`)).toBe('failed');
   });
@@ -96,7 +101,7 @@ describe('expectations beside a recording', () => {
   });
 
   it.each([
-    ['{ seq: 1 }', 'expected a map of accepted'],
+    ['{ seq: 1 }', '"expect" is missing in the expectation: expected a map of accepted'],
     ['{ expect: { crashed: false } }', 'expected one of seq, line, end: where it must hold'],
     ['{ seq: 1, line: 2, expect: {} }', 'expected one of seq, line, end: where it must hold'],
     [
@@ -114,7 +119,9 @@ describe('expectations beside a recording', () => {
   it.each([
     ['cxltraceExpect: 2\nat: []', 'the newest that can be read is 1'],
     ['at: []', '"cxltraceExpect" is missing'],
-    ['- 1', 'expected a map with cxltraceExpect and at'],
+    ['- 1', 'expected a map with cxltraceExpect and at, not a list'],
+    ['', 'expected a map with cxltraceExpect and at, not nothing'],
+    ['# nothing yet', 'expected a map with cxltraceExpect and at, not nothing'],
   ])('refuse %j', (text, message) => {
     const issues: Issue[] = [];
     expect(
