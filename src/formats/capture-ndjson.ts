@@ -5,19 +5,21 @@ import { LineSplitter } from '../base/lines.js';
 import { MailboxLineReader } from '../readers-ndjson/mailbox-line.js';
 import { readHeader } from '../readers-ndjson/ndjson-header.js';
 import { readEvent } from '../readers-ndjson/ndjson-record.js';
-import { RecordFields, wideInteger } from '../readers-ndjson/record-fields.js';
+import { type FieldIssue, RecordFields, wideInteger } from '../readers-ndjson/record-fields.js';
 import type { Format, Reader, TraceSink } from '../trace/format.js';
 import { DEFAULT_DEVICE, type TraceHeader } from '../trace/header.js';
 
 /** Far above any record: the largest payload has 2^20 bytes, twice that in hex. */
 const LINE_BYTES_MAX = 8 << 20;
 
+const BYTE_ORDER_MARK = '\ufeff';
+
 export const captureNdjson: Format = {
   name: 'capture-ndjson',
   title: 'Recording: one JSON record a line',
   endings: ['.ndjson'],
   sniff(head) {
-    const text = Buffer.from(head.subarray(0, 512)).toString('latin1').trimStart();
+    const text = Buffer.from(head.subarray(0, 512)).toString('utf8').trimStart();
     if (!text.startsWith('{')) return 0;
     if (/^\{\s*"kind"\s*:\s*"device"\s*,\s*"cxltrace"\s*:/.test(text)) return 1;
     if (/^\{\s*"kind"\s*:\s*"/.test(text)) return 0.9;
@@ -79,7 +81,9 @@ class CaptureReader implements Reader {
         return;
       }
     }
-    this.record(bytes.toString('utf8', start, end), line, byteOffset);
+    const text = bytes.toString('utf8', start, end);
+    // Editors of some systems begin a file with a byte order mark.
+    this.record(line === 1 && text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text, line, byteOffset);
   }
 
   private record(text: string, line: number, byteOffset: number): void {
@@ -123,9 +127,12 @@ class CaptureReader implements Reader {
   }
 
   private event(record: JsonObject, line: number, byteOffset: number): void {
-    const fields = new RecordFields(record, (code, message) => this.issue(line, code, message, byteOffset));
+    const onIssue: FieldIssue = (code, message) => this.issue(line, code, message, byteOffset);
+    const fields = new RecordFields(record, onIssue);
     const seq = fields.integer('seq', Number.MAX_SAFE_INTEGER);
-    const timeNs = record['timeNs'] === undefined ? null : wideInteger(record['timeNs']);
+    const timeNs = wideInteger(record['timeNs']);
+    if (timeNs === null && fields.has('timeNs') && record['timeNs'] !== null)
+      onIssue('invalid-field', '"timeNs" must be a whole number of nanoseconds; the record is taken as without a time');
     const event = readEvent(fields, { seq, line, timeNs });
     if (fields.has('seq')) this.follow(seq, line);
     if (this.held !== null) this.release(seq);

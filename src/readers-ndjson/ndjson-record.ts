@@ -1,4 +1,5 @@
-import type { JsonObject } from '../base/json.js';
+import type { JsonObject, JsonValue } from '../base/json.js';
+import { printJson } from '../base/json-print.js';
 import { didYouMean } from '../base/nearest.js';
 import { guestLine } from '../readers-guest/guest-lines.js';
 import {
@@ -10,6 +11,7 @@ import {
   type Tunnel,
 } from '../trace/events.js';
 import { RecordFields } from './record-fields.js';
+import { refusedTunnel } from './refused-tunnel.js';
 
 /** Where an event stands: what every kind of record has. */
 type Stand = Pick<TraceEvent, 'seq' | 'line' | 'timeNs'>;
@@ -48,7 +50,7 @@ const READERS: Readonly<Record<string, EventReader>> = {
     line: stand.line,
     timeNs: stand.timeNs,
     kind: 'crash',
-    signal: fields.record['signal'] === null ? null : fields.text('signal'),
+    signal: fields.record['signal'] === null ? null : (fields.optionalText('signal') ?? null),
     text: fields.optionalText('text') ?? '',
     hung: fields.record['hung'] === true,
   }),
@@ -59,7 +61,7 @@ const READERS: Readonly<Record<string, EventReader>> = {
     timeNs: stand.timeNs,
     kind: 'decoder',
     action: fields.text('action'),
-    decoder: String(fields.record['decoder'] ?? ''),
+    decoder: decoderOf(fields.record['decoder']),
     baseAddress: fields.wide('baseAddress'),
     sizeBytes: fields.wide('sizeBytes'),
   }),
@@ -88,13 +90,23 @@ export function readEvent(fields: RecordFields, stand: Stand): TraceEvent | { re
   const reader = typeof kind === 'string' && Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
   if (reader === undefined) {
     const hint = typeof kind === 'string' ? didYouMean(kind, Object.keys(READERS)) : '';
-    return { unknownKind: `unknown kind ${JSON.stringify(kind ?? null)}${hint}; the record is kept out of the replay` };
+    const what = kind === undefined ? '"kind" is missing' : `unknown kind ${printJson(kind)}${hint}`;
+    return { unknownKind: `${what}; the record is kept out of the replay` };
   }
   const event = reader(fields, stand);
   return fields.isUsable ? event : null;
 }
 
+/** A decoder goes by its number or by its name. */
+const decoderOf = (given: JsonValue | undefined): number | string =>
+  typeof given === 'number' ? given : typeof given === 'string' ? given : '';
+
 function readMailbox(fields: RecordFields, stand: Stand): TraceEvent {
+  const tunnel = fields.has('tunnel') ? readTunnel(fields) : undefined;
+  if (tunnel !== undefined && fields.record['opcode'] === null) {
+    const { seq, line, timeNs } = stand;
+    return { seq, line, timeNs, kind: 'mailbox', ...refusedTunnel(tunnel), ...origin(fields) };
+  }
   const isUnknown = fields.record['request'] === null;
   const request = isUnknown ? new Uint8Array() : fields.hex('request');
   return {
@@ -110,7 +122,7 @@ function readMailbox(fields: RecordFields, stand: Stand): TraceEvent {
       : request.length,
     ...(isUnknown && { isRequestUnknown: true }),
     answer: fields.record['returnCode'] === null ? null : readAnswer(fields),
-    ...(fields.has('tunnel') && { tunnel: readTunnel(fields) }),
+    ...(tunnel !== undefined && { tunnel }),
     ...origin(fields),
   };
 }

@@ -38,7 +38,9 @@ export function requestText(event: MailboxEvent, paint: Paint): string {
   return request ? fieldsText(toJson(request)) : bytesText(event.request);
 }
 
-function answerText({ answer, opcode }: MailboxEvent, paint: Paint): string {
+function answerText({ answer, opcode, tunnel }: MailboxEvent, paint: Paint): string {
+  const refusal = tunnel?.returnCode ?? null;
+  if (answer === null && refusal !== null) return paint.error(`→ the tunnel: ${returnCodeText(refusal)}`);
   if (answer === null) return paint.error('→ no answer');
   const { returnCode, response, responseFields } = answer;
   const isGood = returnCode === undefined || returnCode <= RETURN_CODES.BACKGROUND_COMMAND_STARTED;

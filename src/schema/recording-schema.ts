@@ -60,14 +60,18 @@ export const recordSchema = z
       })
       .meta({ title: 'device', description: 'The first record: what was recorded.' }),
     record('mailbox', 'A mailbox command and its answer.', {
-      opcode: z.string().regex(/^0x[0-9a-fA-F]{1,4}$/),
+      opcode: z
+        .string()
+        .regex(/^0x[0-9a-fA-F]{1,4}$/)
+        .nullable()
+        .meta({ description: 'Null where a tunnel refused what was in it.' }),
       request: hex('The request; null where the source shows but the command.').nullable(),
       requestLength: z.int().min(0).max(0xf_ffff).optional(),
       returnCode: returnCode.optional().meta({
         description: 'Null: no answer came, and a crash follows. Absent only where the answer is partly recorded.',
       }),
       answer: z.literal('partly-recorded').optional().meta({ description: 'The return code is not known.' }),
-      response: hex('The answer.').optional(),
+      response: hex('The answer; null where a tunnel refused.').nullable().optional(),
       responseLength: z.int().min(0).optional(),
       background: z.boolean().optional(),
       cci: z.enum(['primary', 'switch', 'fm']).optional(),
@@ -100,7 +104,7 @@ export const recordSchema = z
       deviceId: z.string().optional(),
     }),
     record('crash', 'The device process died.', {
-      signal: z.string().nullable(),
+      signal: z.string().nullable().optional(),
       text: z.string().optional(),
       hung: z.boolean().optional(),
     }),

@@ -132,7 +132,8 @@ export interface ResetEvent extends EventBase {
 export interface DecoderEvent extends EventBase {
   readonly kind: 'decoder';
   readonly action: string;
-  readonly decoder: string;
+  /** Its number, or its name where the source has one: `decoder3.0`. */
+  readonly decoder: number | string;
   readonly baseAddress: bigint;
   readonly sizeBytes: bigint;
 }

@@ -116,7 +116,7 @@ function memoryStep(event: Extract<TraceEvent, { kind: 'memory' | 'decoder' }>):
       ['value', event.value === null ? undefined : hexNumber(event.value)],
     ];
   return [
-    ['decoder', quotedText(event.decoder)],
+    ['decoder', typeof event.decoder === 'number' ? String(event.decoder) : quotedText(event.decoder)],
     ['action', quotedText(event.action)],
     ['baseAddress', hexNumber(event.baseAddress)],
     ['sizeBytes', size(event.sizeBytes)],

@@ -81,6 +81,8 @@ export const log: StepKind = {
   }),
 };
 
+const numberOrName = (text: string): number | string => (/^[0-9]{1,9}$/.test(text) ? Number(text) : text);
+
 export const decoder: StepKind = {
   main: 'decoder',
   mayNest: true,
@@ -89,7 +91,7 @@ export const decoder: StepKind = {
     ...standOf(stand),
     kind: 'decoder',
     action: fields.text('action', 'what was done, like commit or uncommit'),
-    decoder: fields.text('decoder', 'the decoder, like decoder3.0'),
+    decoder: numberOrName(fields.text('decoder', 'the decoder, like 0 or decoder3.0')),
     baseAddress: fields.size('baseAddress'),
     sizeBytes: fields.size('sizeBytes'),
   }),
