@@ -7,7 +7,7 @@ import type { TraceResult } from '../src/divergence/result.js';
 import { detectFormat } from '../src/formats/index.js';
 import { profiles } from '../src/profiles/index.js';
 import type { TraceEvent } from '../src/trace/events.js';
-import type { TraceHeader } from '../src/trace/header.js';
+import type { DeviceDescription, TraceHeader } from '../src/trace/header.js';
 
 export const TRACES = resolve(import.meta.dirname, '../traces');
 
@@ -43,15 +43,21 @@ export function readTrace(bytes: Uint8Array): ReadTrace {
   return { header, events, issues };
 }
 
-/** Replays a trace against its own profile, or the one that is named. */
-export function analyse(name: string, bytes: Uint8Array, profileName?: string): TraceResult {
+/** Replays a trace against its own profile, or the one that is named, on a machine with so many devices like its first. */
+export function analyse(name: string, bytes: Uint8Array, profileName?: string, devices?: number): TraceResult {
   const analysis = new Analysis(divergenceKinds, (header) => {
     const profile = profiles.get(profileName ?? header.profile ?? '');
     if (profile === undefined) throw new Error(`${name} names a known profile, not ${header.profile}`);
     return { profile, inferred: [] };
   });
   const format = detectFormat(bytes);
-  const reader = format?.open(analysis);
+  const alike = (header: TraceHeader) =>
+    Array.from({ length: devices ?? 0 }, () => header.devices[0] as DeviceDescription);
+  const reader = format?.open({
+    header: (header) => analysis.header(devices === undefined ? header : { ...header, devices: alike(header) }),
+    event: (event) => analysis.event(event),
+    issue: (issue) => analysis.issue(issue),
+  });
   reader?.push(bytes);
   reader?.end();
   return analysis.result(name, format?.name ?? null);

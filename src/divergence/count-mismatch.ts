@@ -5,6 +5,7 @@ import { getDcRegionExtentLists } from '../mailbox/5603-get-dc-region-extent-lis
 import { countCauses } from './causes-count.js';
 import type { DivergenceKind } from './divergence.js';
 import { extentListAnswer, isExtentList, lastLengthBytes } from './extent-list-answer.js';
+import { guestAnswerRefused } from './guest-answer.js';
 import { type Played, responseOf, returnCodeOf } from './played.js';
 import { refusalMismatch, refusals } from './refusal.js';
 import { valuesOf } from './values.js';
@@ -65,7 +66,7 @@ export const countMismatch: DivergenceKind = {
       return `${mismatch.path}: recorded ${recorded}, replayed ${replayed}`;
     },
   },
-  watch: [refusals('count-mismatch'), disagreeing],
+  watch: [refusals('count-mismatch'), disagreeing, guestAnswerRefused('count-mismatch')],
 };
 
 /** Whether one of the two lists has records of zeros at its end. */

@@ -28,8 +28,12 @@ export type GuestOutcome =
   | { readonly kind: 'nothing-taken'; readonly event: MailboxEvent; readonly offer: GuestOffer }
   | {
       readonly kind: 'answer-refused';
-      readonly event: MailboxEvent;
-      readonly returnCode: number;
+      /** The command, or where the log has none the line that says so. */
+      readonly event: MailboxEvent | LogEvent;
+      /** What was answered: an offer, or what is asked back. */
+      readonly of: GuestOffer['kind'];
+      /** Null where no line names it. */
+      readonly returnCode: number | null;
       readonly offer: GuestOffer | null;
       /** The answer names what was answered before. */
       readonly isRepeated: boolean;
@@ -67,6 +71,7 @@ export class GuestOffers {
   private waiting: GuestOffer[] = [];
   private isTold = false;
   private hasAnswered = false;
+  private hasReleased = false;
   private isKnown = false;
 
   /** What still waits for an answer. */
@@ -76,8 +81,15 @@ export class GuestOffers {
 
   take(event: TraceEvent): GuestOutcome | null {
     if (event.kind === 'mailbox') return this.command(event);
-    if (event.kind === 'log' && event.facts !== undefined) this.line(event, event.facts);
-    return null;
+    if (event.kind !== 'log' || event.facts === undefined) return null;
+    this.line(event, event.facts);
+    return event.facts.kind === 'release-failed' ? this.failed(event) : null;
+  }
+
+  /** A driver that prints what it sends has said before that the device refused it. */
+  private failed(event: LogEvent): GuestOutcome | null {
+    if (this.hasReleased || this.isTold) return null;
+    return { kind: 'answer-refused', of: 'release', event, returnCode: null, offer: null, isRepeated: false };
   }
 
   private command(event: MailboxEvent): GuestOutcome | null {
@@ -85,7 +97,12 @@ export class GuestOffers {
     if (event.cci !== 'primary' || this.isTold) return null;
     const isAnswer = event.opcode === addDynamicCapacityResponse.opcode;
     const offer = this.answered(isAnswer ? 'offer' : 'release');
-    return isAnswer ? this.outcome(event, offer) : null;
+    if (isAnswer) return this.outcome(event, offer);
+    this.hasReleased = true;
+    const returnCode = event.answer?.returnCode ?? 0;
+    return returnCode === 0
+      ? null
+      : { kind: 'answer-refused', of: 'release', event, returnCode, offer, isRepeated: false };
   }
 
   private outcome(event: MailboxEvent, offer: GuestOffer | null): GuestOutcome | null {
@@ -93,7 +110,7 @@ export class GuestOffers {
     const returnCode = event.answer?.returnCode ?? 0;
     this.isKnown = false;
     this.hasAnswered = true;
-    if (returnCode !== 0) return { kind: 'answer-refused', event, returnCode, offer, isRepeated };
+    if (returnCode !== 0) return { kind: 'answer-refused', of: 'offer', event, returnCode, offer, isRepeated };
     return offer === null || offer.isTaken ? null : { kind: 'nothing-taken', event, offer };
   }
 

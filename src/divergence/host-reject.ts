@@ -6,6 +6,7 @@ import { rejectCauses } from './causes-unanswered.js';
 import type { DivergenceKind } from './divergence.js';
 import { type GuestOutcome, guestOffers, rangesText } from './guest-offers.js';
 import { refusedByGuest } from './guest-refusal.js';
+import { doneWithout } from './guest-without.js';
 import { returnCodeOf } from './played.js';
 import { hostList } from './requests.js';
 import { eachRecord, type Finding } from './watch.js';
@@ -13,7 +14,8 @@ import { eachRecord, type Finding } from './watch.js';
 export const hostReject: DivergenceKind = {
   code: 'host-reject',
   title: 'The host rejects an offer',
-  fires: 'The host answers an offer with no extent at all; or the guest says that it drops one.',
+  fires:
+    'The host answers an offer with no extent at all; or the guest says that it drops one, or that it does without Dynamic Capacity.',
   explanation:
     'That is the right of a host and the way to say no: the device drops the whole offer. The operator sees none of this, QMP has answered before; only the extent list shows that nothing arrived.',
   causes: rejectCauses,
@@ -47,6 +49,7 @@ export const hostReject: DivergenceKind = {
     }),
     guestOffers('warning', { at: nothingTaken }),
     refusedByGuest('host-reject'),
+    doneWithout,
   ],
 };
 

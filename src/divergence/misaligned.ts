@@ -1,6 +1,7 @@
 import { cxl31 } from '../base/spec.js';
 import { misalignedCauses } from './causes-range.js';
 import type { DivergenceKind } from './divergence.js';
+import { guestAnswerRefused } from './guest-answer.js';
 import { refusedByGuest } from './guest-refusal.js';
 import { refusalMismatch, refusals } from './refusal.js';
 
@@ -25,5 +26,5 @@ export const misaligned: DivergenceKind = {
     'libcxlmi issue 19: a test offered extents of 128 bytes',
   ],
   mismatch: refusalMismatch('misaligned'),
-  watch: [refusals('misaligned'), refusedByGuest('misaligned')],
+  watch: [refusals('misaligned'), refusedByGuest('misaligned'), guestAnswerRefused('misaligned')],
 };

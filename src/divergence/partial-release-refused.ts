@@ -1,6 +1,7 @@
 import { cxl31 } from '../base/spec.js';
 import { partialReleaseCauses } from './causes-backend.js';
 import type { DivergenceKind } from './divergence.js';
+import { guestAnswerRefused } from './guest-answer.js';
 import { refusalMismatch, refusals } from './refusal.js';
 
 export const partialReleaseRefused: DivergenceKind = {
@@ -23,5 +24,5 @@ export const partialReleaseRefused: DivergenceKind = {
     'Tagged memory series for QEMU, March 2026: partial release of an extent with a backend is refused by design',
   ],
   mismatch: refusalMismatch('partial-release-refused'),
-  watch: refusals('partial-release-refused'),
+  watch: [refusals('partial-release-refused'), guestAnswerRefused('partial-release-refused')],
 };

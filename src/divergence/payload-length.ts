@@ -5,6 +5,7 @@ import { mailboxCommands } from '../mailbox/index.js';
 import { opcodeText } from '../protocol/opcode.js';
 import { RETURN_CODES } from '../protocol/return-codes.js';
 import type { DivergenceKind } from './divergence.js';
+import { guestAnswerRefused } from './guest-answer.js';
 import { type Played, returnCodeOf } from './played.js';
 import { faultOf, refusalMismatch, refusals } from './refusal.js';
 import { hostList } from './requests.js';
@@ -81,7 +82,7 @@ export const payloadLength: DivergenceKind = {
     because: (_mismatch, { why }) =>
       `${why === null ? '' : `The engine's reason: ${why}. `}${payloadLength.explanation}`,
   },
-  watch: [refusals('payload-length'), cutAndTaken, refused],
+  watch: [refusals('payload-length'), cutAndTaken, refused, guestAnswerRefused('payload-length')],
 };
 
 /** One side refuses the length of a command that takes only one. */

@@ -104,6 +104,59 @@ describe('what a guest makes of an offer', () => {
   });
 });
 
+describe('what a device refuses of a guest', () => {
+  const refusal = (words: string) => `Mailbox operation had an error: ${words}`;
+  const RELEASE = [
+    'DCD event release : DPA:0x20000000 LEN:0x8000000',
+    'Sending command: 0x4803',
+    'Doorbell wait took 0ms',
+  ];
+
+  it.each([
+    ['invalid Extent List', 'misaligned'],
+    ['resources are exhausted', 'count-mismatch'],
+    ['invalid payload length', 'payload-length'],
+    ['cmd input was invalid', 'missing-extent-details'],
+  ])('an answer: %s', (words, code) => {
+    expect(found(...READ, ADD, TAKEN, ...ANSWER, refusal(words), ...CLEAR)).toEqual([`6 ${code} warning`]);
+  });
+
+  it.each([
+    ['physical address specified is invalid', 'missing-extent-details'],
+    ['cmd input was invalid', 'partial-release-refused'],
+    ['invalid Extent List', 'misaligned'],
+  ])('a release: %s', (words, code) => {
+    const failed = `Failed to release ${RANGE}`;
+    expect(found(...READ, ...RELEASE, refusal(words), failed, ...CLEAR)).toEqual([`5 ${code} warning`]);
+  });
+
+  it('a release of which nothing but its failure is printed', () => {
+    expect(found(`Failed to release ${RANGE}`)).toEqual(['1 missing-extent-details warning']);
+  });
+});
+
+describe('a guest that does without Dynamic Capacity', () => {
+  it.each([
+    'Failed to get interrupt for DCD event log',
+    'Failed to get interrupt for event dc log',
+    'Invalid num of dynamic capacity partitions 9',
+    'DPA ordering violation for DC partition 0 and 1',
+    'DC partition 0 invalid start 536870912 blk size 3',
+    'Failed to read Dynamic Capacity config: -6',
+  ])('says so: %s', (line) => {
+    expect(found(line)).toEqual(['1 host-reject warning']);
+  });
+
+  it('does not where another log has no interrupt', () => {
+    expect(found('Failed to get interrupt for event Info log')).toEqual([]);
+  });
+});
+
+it('a guest of two devices is told of once', () => {
+  const { divergences } = analyse('guest', log(...READ, ADD, TAKEN, ...CLEAR), 'qemu-10.2', 2);
+  expect(divergences.map(({ code }) => code)).toEqual(['pending-never-answered']);
+});
+
 it('a guest that has no such extent names another tag than was asked back', () => {
   expect(found(`release DPA ${RANGE} (${TAG}) matches no dc_extent`)).toEqual(['1 tag-mismatch-on-release warning']);
 });
