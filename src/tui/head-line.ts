@@ -28,10 +28,9 @@ export function headLine(model: Model, glyphs: Glyphs): Line {
 }
 
 /** What the numbers of the timeline stand for, where there are several devices. */
-function deviceNames(track: Track): readonly Span[] {
-  const states = track.momentAt(0)?.before.states ?? [];
-  if (states.length < 2) return [];
-  return states.map(({ device }, index) =>
+function deviceNames({ start }: Track): readonly Span[] {
+  if (start === null || start.states.length < 2) return [];
+  return start.states.map(({ device }, index) =>
     span(`  ${index} ${printable(device.config.qomPath.split('/').at(-1) ?? '', 30)}`, sourceTone(index)),
   );
 }

@@ -78,11 +78,11 @@ export class Lens {
     return view;
   }
 
-  private devices = (track: Track): number => track.momentAt(0)?.before.states.length ?? 0;
+  private devices = (track: Track): number => track.start?.states.length ?? 0;
 
   /** What a record is about. Regions do not move, so that the first state tells where they are. */
   subject(track: Track, event: TraceEvent): Subject {
-    return subjectOf(event, track.momentAt(0)?.before.states[0]?.device ?? null);
+    return subjectOf(event, track.start?.states[0]?.device ?? null);
   }
 
   private look(track: Track, index: number): View | null {

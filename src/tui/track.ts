@@ -27,6 +27,8 @@ export class Track {
   /** How many records have been played. */
   played = 0;
   result: TraceResult | null = null;
+  /** The machine before the first record; null until the header is known. */
+  start: Machine | null = null;
   /** In the order in which they were found; worst first once it is asked for in order. */
   private found: Divergence[] = [];
   private ordered: readonly Divergence[] | null = null;
@@ -57,6 +59,7 @@ export class Track {
   header(header: TraceHeader): void {
     this.analysis.header(header);
     this.machine = startMachine(header);
+    this.start = this.machine;
   }
 
   event(event: TraceEvent): void {
