@@ -169,12 +169,14 @@ export class GuestLog {
   private begin(line: number): void {
     if (this.hasHeader) return;
     this.hasHeader = true;
+    const clock = this.clock.words;
     this.sink.header({
       line,
       title: null,
       profile: null,
       recordedFrom: 'a Linux guest',
       unrecorded: SIDES,
+      ...(clock !== null && { inferred: [{ what: 'times', value: clock, line }] }),
       devices: [DEFAULT_DEVICE],
     });
   }

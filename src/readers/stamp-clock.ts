@@ -4,6 +4,13 @@ import type { Stamp, StampClock } from './kernel-stamps.js';
 const NEW_YEAR_NS = 180n * 86_400_000_000_000n;
 const YEAR_NS = 366n * 86_400_000_000_000n;
 
+/** What times of each clock count from, in words. */
+const COUNTED_FROM: Readonly<Record<StampClock, string>> = {
+  boot: 'counted since the guest booted',
+  epoch: "of the guest's date and time",
+  year: "of the guest's date and time, without a year",
+};
+
 /** Turns the times that lines show into time since the first of them. The first line's clock is the recording's. */
 export class RecordingClock {
   private clock: StampClock | null = null;
@@ -26,6 +33,11 @@ export class RecordingClock {
     } else if (stamp.clock === 'year' && this.last - ns > NEW_YEAR_NS) ns += YEAR_NS;
     this.last = ns;
     return ns - this.first;
+  }
+
+  /** Which clock the times are of, in words; null before the first. */
+  get words(): string | null {
+    return this.clock === null ? null : COUNTED_FROM[this.clock];
   }
 
   /** A guest that boots again counts from zero: its time goes on from where the recording is. */

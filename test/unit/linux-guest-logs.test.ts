@@ -51,3 +51,19 @@ describe('a real guest', () => {
     expect(new Set(addresses)).toEqual(new Set([undefined, 0xfe610088n]));
   });
 });
+
+describe('the times of a guest', () => {
+  const LINE = 'cxl_pci 0000:0d:00.0: Reading event logs: 10';
+
+  it.each([
+    [`[    9.125958] ${LINE}`, 'counted since the guest booted'],
+    [`Nov 23 00:12:36 guest kernel: ${LINE}`, "of the guest's date and time, without a year"],
+    [`[Mon Nov 23 00:12:36 2026] ${LINE}`, "of the guest's date and time"],
+  ])('%s', (line, value) => {
+    expect(readTrace(Buffer.from(`${line}\n`)).header?.inferred).toEqual([{ what: 'times', value, line: 1 }]);
+  });
+
+  it('are of no clock where there are none', () => {
+    expect(readTrace(Buffer.from(`${LINE}\n`)).header?.inferred).toBeUndefined();
+  });
+});
