@@ -88,6 +88,7 @@ class CaptureReader implements Reader {
 
   private record(text: string, line: number, byteOffset: number): void {
     const read = readJson(text);
+    if ('fault' in read && text.trim() === '') return;
     if ('fault' in read) {
       const { offset, message } = read.fault;
       const code = this.isTorn ? 'truncated-line' : 'invalid-json';
@@ -96,6 +97,13 @@ class CaptureReader implements Reader {
     } else if (!isJsonObject(read.value)) {
       this.issue(line, 'unrecognised-line', 'a record is a JSON object with a "kind"', byteOffset);
     } else if (!this.hasHeader) this.header(read.value, line, byteOffset);
+    else if (read.value['kind'] === 'device')
+      this.issue(
+        line,
+        'unrecognised-line',
+        'a second device record: a recording has one, in front, and goes on with it; split what several recordings made',
+        byteOffset,
+      );
     else this.event(read.value, line, byteOffset);
   }
 

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../base/json.js';
+import { isJsonObject, type JsonObject } from '../base/json.js';
 import { DEFAULT_DEVICE, type DeviceDescription, TRACE_VERSION, type TraceHeader } from '../trace/header.js';
 import { SIDES } from '../trace/sides.js';
 import { type FieldIssue, RecordFields } from './record-fields.js';
@@ -22,17 +22,24 @@ export function readHeader(record: JsonObject, line: number, onIssue: FieldIssue
   return {
     line,
     title: fields.optionalText('title') ?? null,
-    profile: fields.optionalText('profile') ?? null,
+    // One that is no name is told already: it is not looked up as well.
+    profile: fields.optionalText('profile') || null,
     recordedFrom: fields.optionalText('recordedFrom') ?? null,
     ...(record['start'] !== 'unknown' && { startsAtPowerOn: true }),
-    ...unrecordedIn(record['unrecorded']),
+    ...unrecordedIn(fields),
     devices: others.length > 0 ? others : [device],
   };
 }
 
 /** The sides that the recording says it does not show. */
-const unrecordedIn = (given: JsonValue | undefined): Pick<TraceHeader, 'unrecorded'> =>
-  Array.isArray(given) ? { unrecorded: SIDES.filter((side) => given.includes(side)) } : {};
+function unrecordedIn(fields: RecordFields): Pick<TraceHeader, 'unrecorded'> {
+  if (!fields.has('unrecorded')) return {};
+  const given = fields.record['unrecorded'];
+  const named = Array.isArray(given) ? given : [];
+  const sides = SIDES.filter((side) => named.includes(side));
+  if (given !== named || sides.length < named.length) fields.report('unrecorded', `a list of ${SIDES.join(', ')}`);
+  return { unrecorded: sides };
+}
 
 function readDevice(record: JsonObject, onIssue: FieldIssue): DeviceDescription {
   const fields = new RecordFields(record, onIssue);

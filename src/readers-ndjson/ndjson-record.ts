@@ -89,7 +89,9 @@ export function readEvent(fields: RecordFields, stand: Stand): TraceEvent | { re
   const kind = fields.record['kind'];
   const reader = typeof kind === 'string' && Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
   if (reader === undefined) {
-    const hint = typeof kind === 'string' ? didYouMean(kind, Object.keys(READERS)) : '';
+    const names = Object.keys(READERS);
+    const near = typeof kind === 'string' ? didYouMean(kind, names) : '';
+    const hint = near === '' ? `; known are ${names.join(', ')}` : near;
     const what = kind === undefined ? '"kind" is missing' : `unknown kind ${printJson(kind)}${hint}`;
     return { unknownKind: `${what}; the record is kept out of the replay` };
   }

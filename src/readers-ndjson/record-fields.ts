@@ -1,5 +1,7 @@
 import { fromHex } from '../base/hex.js';
+import { printable } from '../base/issue.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../base/json.js';
+import { printExactJson } from '../base/json-exact-print.js';
 import { didYouMean } from '../base/nearest.js';
 
 /** Told what is wrong with a record's field; reading goes on with a stand-in. */
@@ -89,11 +91,16 @@ export class RecordFields {
   }
 
   private wrong<T>(name: string, expected: string, standIn: T): T {
-    if (this.has(name)) this.onIssue('invalid-field', `"${name}" must be ${expected}`);
+    if (this.has(name)) this.onIssue('invalid-field', `"${name}" must be ${expected}, not ${shown(this.record[name])}`);
     this.isUsable = false;
     return standIn;
   }
 }
+
+const SHOWN_CHARS = 40;
+
+/** A value as it stands in the record, or its beginning. */
+const shown = (value: JsonValue | undefined): string => printable(printExactJson(value ?? null), SHOWN_CHARS);
 
 /** An integer from a JSON number or a "0x…" string; null where it is neither. */
 export function wideInteger(value: JsonValue | undefined): bigint | null {
