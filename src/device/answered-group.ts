@@ -1,3 +1,4 @@
+import { isLazy } from './backend-list.js';
 import { contains, type DpaRange, rangeText } from './extents.js';
 import type { Profile } from './profile.js';
 import { changedCapacity, type DeviceState, type Extent } from './state.js';
@@ -16,10 +17,20 @@ export function answeredGroup(profile: Profile, state: DeviceState, extents: rea
 export const offering = (group: readonly Extent[], range: DpaRange): Extent | undefined =>
   group.find((candidate) => contains(candidate, range));
 
-/** The extents as accepted: with what they were offered with, on a device that keeps it. */
-export function taken(profile: Profile, group: readonly Extent[], extents: readonly DpaRange[]): readonly Extent[] {
+/** Whether an accepted extent has the tag that it was offered with. */
+export const keepsTags = (profile: Profile, state: DeviceState): boolean =>
+  (isLazy(profile, state) ? profile.behaviours.tagOnMapping : profile.behaviours.tagOnAccept) === 'kept';
+
+/** The extents of the pending group at a place as accepted: with what they were offered with, on a device that keeps it. */
+export function taken(
+  profile: Profile,
+  state: DeviceState,
+  place: number,
+  extents: readonly DpaRange[],
+): readonly Extent[] {
+  const group = keepsTags(profile, state) ? (state.dynamicCapacity.pending[place] ?? []) : [];
   return extents.map(({ startDpa, lengthBytes }) => {
-    const offered = profile.behaviours.tagOnAccept === 'kept' ? offering(group, { startDpa, lengthBytes }) : undefined;
+    const offered = offering(group, { startDpa, lengthBytes });
     return { startDpa, lengthBytes, tag: offered?.tag ?? null, sharedSequence: offered?.sharedSequence ?? 0 };
   });
 }

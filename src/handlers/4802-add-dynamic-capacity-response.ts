@@ -103,7 +103,7 @@ function accept(
   more: boolean,
   place: number,
 ): DeviceState {
-  const { accepted, pending } = state.dynamicCapacity;
+  const { accepted } = state.dynamicCapacity;
   const answered = staysOpen(profile, more) ? state : withoutGroup(state, place);
-  return withAccepted(profile, answered, [...accepted, ...taken(profile, pending[place] ?? [], extents)]);
+  return withAccepted(profile, answered, [...accepted, ...taken(profile, state, place, extents)]);
 }

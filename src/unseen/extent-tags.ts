@@ -1,4 +1,5 @@
 import { isJsonObject } from '../base/json.js';
+import { keepsTags } from '../device/answered-group.js';
 import { backendByKey, isLazy, withoutBackend } from '../device/backend-list.js';
 import { operatorTag } from '../device/operator-tag.js';
 import type { DeviceState, Extent } from '../device/state.js';
@@ -25,7 +26,7 @@ export const extentTags: Teller = {
     (askedTag(scene.event) !== null ||
       (isOf(scene.event, getDynamicCapacityExtentList, getDcRegionExtentLists) &&
         scene.mismatches.every(({ path }) => path.endsWith('.tag')))),
-  tell: (scene) => (keepsTags(scene) ? (tellListed(scene) ?? tellStatus(scene)) : null),
+  tell: (scene) => (areKept(scene) ? (tellListed(scene) ?? tellStatus(scene)) : null),
   wants: {
     mailbox: [getDynamicCapacityExtentList, getDcRegionExtentLists, initiateDynamicCapacityAdd],
     qmp: [cxlAddDynamicCapacity],
@@ -39,8 +40,7 @@ export const extentTags: Teller = {
 };
 
 /** Whether an extent has in lists what it was offered with: where none does, there is nothing to be told. */
-const keepsTags = ({ profile, device }: Scene): boolean =>
-  (isLazy(profile, device) ? profile.behaviours.tagOnMapping : profile.behaviours.tagOnAccept) === 'kept';
+const areKept = ({ profile, device }: Scene): boolean => keepsTags(profile, device);
 
 /** Whether the tag of an extent is not known: where it has a backend, that one's is not. */
 function isOpen({ device, profile, unseen }: Scene, extent: Extent): boolean {

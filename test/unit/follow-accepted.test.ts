@@ -4,6 +4,7 @@ import { addDynamicCapacityResponse } from '../../src/mailbox/4802-add-dynamic-c
 import { qemu100 } from '../../src/profiles/qemu-10.0.js';
 import { replayEvent, startReplay } from '../../src/replay/replay.js';
 import type { MailboxEvent } from '../../src/trace/events.js';
+import { checkText } from '../checked.js';
 import { TEST_DEVICE } from '../engine.js';
 
 const BLOCK = 2n * MIB;
@@ -28,6 +29,34 @@ describe('what a device is recorded to accept against all that is known', () => 
   it('is accepted once: the release between two acceptances was not recorded', () => {
     const accepted = acceptedAfter([BASE, BASE + BLOCK, BASE]);
     expect(accepted.map(({ startDpa }) => startDpa)).toEqual([BASE + BLOCK, BASE]);
+  });
+
+  it('has the tag of its offer on a device that keeps it, also without the memory that the tag names', () => {
+    const tag = '5be13bce-ae34-4a77-b6c3-16df975fcf1a';
+    const { result } = checkText(`cxltrace: 1
+profile: qemu-lazy-rfc
+device: { volatile: 256MiB, persistent: 256MiB, dynamicCapacity: { totalSize: 4GiB, regions: 1 } }
+steps:
+  - qmp: cxl-add-dynamic-capacity
+    arguments:
+      path: /machine/peripheral/cxl-dcd0
+      host-id: 0
+      selection-policy: prescriptive
+      region: 0
+      tag: ${tag}
+      extents: [{ offset: 0, len: 256MiB }]
+    return: {}
+  - mailbox: add-dynamic-capacity-response
+    request: { extents: [{ startDpa: 512MiB, lengthBytes: 256MiB }] }
+    returnCode: success
+  - mailbox: get-dynamic-capacity-extent-list
+    request: { extentCount: 10 }
+    response: { extents: [{ startDpa: 512MiB, tag: ${tag} }] }
+`);
+    expect(result.divergences.map(({ seq, code, severity }) => [seq, code, severity])).toEqual([
+      [1, 'backend-without-memory', 'error'],
+      [2, 'return-code-mismatch', 'note'],
+    ]);
   });
 
   it('is never more than the device has room for', () => {
