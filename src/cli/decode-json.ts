@@ -8,7 +8,11 @@ export interface DecodedTrace {
   readonly format: string | null;
   /** Which machine of the file it is of; null where the file says nothing. */
   readonly source: string | null;
+  /** The device record, where the trace has one. */
+  readonly device: object | null;
   readonly issues: readonly Issue[];
+  /** All of them, where not all are listed. */
+  readonly issueCount: number;
 }
 
 /** Writes the one JSON document piece by piece, so that a long trace needs no memory. */
@@ -53,11 +57,18 @@ export class JsonTrace {
     return trace;
   }
 
-  close({ file, format, source, issues }: DecodedTrace): void {
-    const named = source === null ? '' : `, "source": ${printJson(source)}`;
-    this.write(
-      `\n  ], "file": ${printJson(file)}, "format": ${printJson(format)}${named}, "issues": ${printJson(issues)} }`,
-    );
+  close({ file, format, source, device, issues, issueCount }: DecodedTrace): void {
+    const issuesNotListed = issueCount > issues.length ? issueCount - issues.length : undefined;
+    const members = {
+      file,
+      format,
+      source: source ?? undefined,
+      device: device ?? undefined,
+      issues,
+      issuesNotListed,
+    };
+    const written = Object.entries(members).filter(([, value]) => value !== undefined);
+    this.write(`\n  ], ${written.map(([name, value]) => `"${name}": ${printJson(value)}`).join(', ')} }`);
   }
 
   /** Writes the traces that waited; each has been closed. */

@@ -1,11 +1,14 @@
 import { type Issue, printable } from '../base/issue.js';
 import { printJson } from '../base/json-print.js';
+import { captureNdjson } from '../formats/capture-ndjson.js';
+import { traceYaml } from '../formats/trace-yaml.js';
 import { decodeEvent, payloadIssues } from '../report/decode-event.js';
 import { decodeText } from '../report/decode-text.js';
 import { issueText } from '../report/issue-text.js';
 import type { TraceEvent } from '../trace/events.js';
 import type { PayloadSide, TraceSink } from '../trace/format.js';
-import type { TraceHeader } from '../trace/header.js';
+import { DEFAULT_DEVICE, type TraceHeader } from '../trace/header.js';
+import { headerMembers } from '../trace/header-members.js';
 import { JsonDocument, type JsonTrace } from './decode-json.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { readFilter } from './filter.js';
@@ -69,6 +72,8 @@ export async function decode(files: readonly string[], options: DecodeOptions, i
 
 const ISSUES_KEPT = 10_000;
 
+const WITH_DEVICE_RECORD: readonly string[] = [captureNdjson.name, traceYaml.name];
+
 type OnEvent = (event: TraceEvent, source: string | null, json: JsonTrace | null) => void;
 
 /** The traces of one input: one, or as many as it holds machines. */
@@ -85,7 +90,7 @@ class DecodedMachines {
   }
 
   close(file: string, format: string | null): void {
-    for (const { source, issues, json } of this.sinks) json?.close({ file, format, source, issues });
+    for (const sink of this.sinks) sink.close(file, format);
     this.first.json?.writeOthers();
   }
 
@@ -102,6 +107,8 @@ class DecodeSink implements TraceSink {
   readonly issues: Issue[] = [];
   hasHeader = false;
   source: string | null = null;
+  private device: object | null = null;
+  private issueCount = 0;
 
   constructor(
     readonly json: JsonTrace | null,
@@ -110,9 +117,18 @@ class DecodeSink implements TraceSink {
     readonly openTrace: () => TraceSink,
   ) {}
 
-  header({ source }: TraceHeader): void {
+  header(header: TraceHeader): void {
     this.hasHeader = true;
-    this.source = source ?? null;
+    this.source = header.source ?? null;
+    const isSaid = header.devices[0] !== DEFAULT_DEVICE;
+    if (isSaid) this.device = { kind: 'device', line: header.line, ...headerMembers(header) };
+  }
+
+  close(file: string, format: string | null): void {
+    const { source, issues, issueCount } = this;
+    // A log has no such record: what it shows of its device comes later.
+    const device = WITH_DEVICE_RECORD.includes(format ?? '') ? this.device : null;
+    this.json?.close({ file, format, source, device, issues, issueCount });
   }
 
   event(event: TraceEvent): void {
@@ -121,6 +137,7 @@ class DecodeSink implements TraceSink {
   }
 
   issue(issue: Issue): void {
+    this.issueCount++;
     if (this.issues.length < ISSUES_KEPT) this.issues.push(issue);
     this.onIssue(issue);
   }

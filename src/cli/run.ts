@@ -77,7 +77,7 @@ function addDecode(root: Command, io: Io, done: Done): void {
     .addOption(mergeOption())
     .addOption(colorOption())
     .option('--json', 'print one JSON document')
-    .option('--ndjson', 'print one JSON object a line, as they are read')
+    .addOption(new Option('--ndjson', 'print one JSON object a line, as they are read').conflicts('json'))
     .addOption(filterOption('only records that pass'))
     .addOption(opcodeOption())
     .addOption(sideOption())

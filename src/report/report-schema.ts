@@ -126,7 +126,12 @@ const decoded = z.looseObject({
   source,
   format: z.string().nullable(),
   events: z.array(event),
+  device: z
+    .looseObject({ kind: z.literal('device'), line })
+    .optional()
+    .meta({ description: 'The device record, of a trace that has one.' }),
   issues: z.array(issue),
+  issuesNotListed: count.optional().meta({ description: 'How many more there are.' }),
 });
 
 /** `decode --json`. */

@@ -2,30 +2,17 @@ import { hexNumber, toHex } from '../base/hex.js';
 import type { JsonValue } from '../base/json.js';
 import { printExactJson } from '../base/json-exact-print.js';
 import type { MailboxEvent, QmpAnswer, TraceEvent } from '../trace/events.js';
-import { type DeviceDescription, TRACE_VERSION, type TraceHeader } from '../trace/header.js';
+import type { TraceHeader } from '../trace/header.js';
+import { headerMembers, type Members } from '../trace/header-members.js';
 import { Losses, type TraceWriter } from './writer.js';
-
-/** Members in the order in which recordings have them; what is undefined is not written. */
-type Members = Readonly<Record<string, JsonValue | undefined>>;
 
 /** The NDJSON spelling: one record a line. */
 export class NdjsonWriter implements TraceWriter {
   private readonly lost = new Losses();
   private seq = 0;
 
-  header({ title, profile, recordedFrom, startsAtPowerOn, unrecorded, devices }: TraceHeader): string {
-    const [device] = devices;
-    return line({
-      kind: 'device',
-      cxltrace: TRACE_VERSION,
-      title: title ?? undefined,
-      profile: profile ?? undefined,
-      recordedFrom: recordedFrom ?? undefined,
-      start: startsAtPowerOn ? undefined : 'unknown',
-      unrecorded,
-      ...(device !== undefined && { device: deviceMembers(device) as JsonValue }),
-      ...(devices.length > 1 && { devices: devices.map(deviceMembers) as JsonValue }),
-    });
+  header(header: TraceHeader): string {
+    return line(headerMembers(header));
   }
 
   event(event: TraceEvent): string {
@@ -128,19 +115,3 @@ const origin = ({ mailboxAddress, deviceId }: Pick<MailboxEvent, 'mailboxAddress
   mailboxAddress: mailboxAddress === undefined ? undefined : hexNumber(mailboxAddress),
   deviceId,
 });
-
-function deviceMembers(device: DeviceDescription): Members {
-  const { qomPath, serialNumber, volatileBytes, persistentBytes, lsaBytes, mailboxAddress } = device;
-  const capacity = device.lazyBackends ? 'dynamicCapacityTotalBytes' : 'dynamicCapacityBytes';
-  return {
-    qomPath,
-    serialNumber,
-    volatileBytes,
-    persistentBytes,
-    lsaBytes,
-    ...(device.dynamicCapacityBytes > 0n && { [capacity]: device.dynamicCapacityBytes }),
-    ...(device.dynamicCapacityRegions > 0 && { dynamicCapacityRegions: device.dynamicCapacityRegions }),
-    ...(device.behindSwitch && { behindSwitch: true }),
-    mailboxAddress: mailboxAddress === null ? undefined : hexNumber(mailboxAddress),
-  };
-}
