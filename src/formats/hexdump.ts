@@ -122,8 +122,9 @@ class HexdumpLines implements LogLines {
 
   private request(opcode: number, request: Uint8Array, { line, lastLine }: HexDump): void {
     this.tell();
-    const stand = { kind: 'mailbox', seq: 0, line, lastLine, timeNs: null, cci: 'primary' } as const;
-    this.asked = { ...stand, opcode, request, requestLengthBytes: request.length, answer: {} };
+    const stand = { kind: 'mailbox', seq: 0, line, timeNs: null, cci: 'primary' } as const;
+    const asked = { ...stand, opcode, request, requestLengthBytes: request.length, answer: {} };
+    this.asked = lastLine > line ? { ...asked, lastLine } : asked;
   }
 
   private response(opcode: number, response: Uint8Array, { line, lastLine }: HexDump): void {
@@ -131,7 +132,8 @@ class HexdumpLines implements LogLines {
     const answer = { response, responseLengthBytes: response.length };
     const stand = { kind: 'mailbox', seq: 0, line, timeNs: null, cci: 'primary' } as const;
     const unknown = { request: new Uint8Array(), requestLengthBytes: 0, isRequestUnknown: true } as const;
-    this.asked = { ...(this.asked ?? { ...stand, ...unknown, opcode }), answer, lastLine };
+    const asked = this.asked ?? { ...stand, ...unknown, opcode };
+    this.asked = { ...asked, answer, ...(lastLine > asked.line && { lastLine }) };
     this.tell();
   }
 

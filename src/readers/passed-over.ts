@@ -21,7 +21,9 @@ export class PassedOver {
     const { first, last } = this;
     const text = `${this.count} ${this.count === 1 ? 'line' : 'lines'} of ${this.what} passed over`;
     this.count = 0;
-    if (hasEvents) queue.push({ kind: 'note', seq: 0, line: first, lastLine: last, timeNs: null, text });
+    const isLong = last > first;
+    if (hasEvents)
+      queue.push({ kind: 'note', seq: 0, line: first, ...(isLong && { lastLine: last }), timeNs: null, text });
     else sink.issue({ code: 'unrecognised-line', line: first, message: `no line concerns CXL: ${text}` });
   }
 }

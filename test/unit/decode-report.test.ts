@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { TRACES } from '../bundled.js';
 import { cxltrace } from '../command-line.js';
@@ -25,4 +26,16 @@ it('takes one way of printing JSON, not two', async () => {
   const { code, err } = await cxltrace(['decode', '--json', '--ndjson', join(TRACES, 'qemu-10.0/cel.ndjson')]);
   expect(code).toBe(2);
   expect(err).toContain("option '--ndjson' cannot be used with option '--json'");
+});
+
+const ROWS = ['01000000000000000000002000000000', '00000008000000000000000000000000'] as const;
+
+it.each([
+  ['one line', ROWS.join(''), undefined],
+  ['two lines', ROWS.join('\n'), [1, 2]],
+])('a dump of %s has the lines that made it, where they are several', async (_how, text, lines) => {
+  const stdin = Readable.from([Buffer.from(`${text}\n`)]);
+  const { out } = await cxltrace(['decode', '--json', '--opcode', '0x4802', '-'], { stdin });
+  expect(JSON.parse(out).traces[0].events[0]).toHaveProperty('opcode', '0x4802');
+  expect(JSON.parse(out).traces[0].events[0].lines).toEqual(lines);
 });
