@@ -192,7 +192,8 @@ function qmpSays(event: QmpEvent): readonly Says[] {
   if (desc !== null && (NOT_FOUND.test(desc) || /^Parameter|^Invalid parameter/.test(desc))) return [];
   const path: readonly Says[] = typeof given['path'] === 'string' ? [{ what: 'path', path: given['path'] }] : [];
   const region = given['region'];
-  if (!/dynamic-capacity$/.test(execute) || (typeof region !== 'number' && typeof region !== 'bigint')) return path;
+  if (!/dynamic-capacity(?:-status)?$/.test(execute) || (typeof region !== 'number' && typeof region !== 'bigint'))
+    return path;
   return [...path, ...capacitySays(BigInt(region), given['extents'], desc)];
 }
 
@@ -216,7 +217,7 @@ function unanswered(given: JsonObject, execute: string): readonly Says[] {
 /** What the operator's request and its answer tell of the regions. */
 function capacitySays(region: bigint, extents: JsonValue | undefined, desc: string | null): readonly Says[] {
   if (desc === 'No dynamic capacity support from the device') return [{ what: 'regionsAtMost', value: 0n }];
-  if (desc === 'region id is too large') return [{ what: 'regionsAtMost', value: region }];
+  if (/^region id is too large$/i.test(desc ?? '')) return [{ what: 'regionsAtMost', value: region }];
   // Other refusals come after the region was found.
   const isFound = desc === null || !/policy/.test(desc);
   const exists: readonly Says[] = isFound ? [{ what: 'regionsAtLeast', value: region + 1n }] : [];

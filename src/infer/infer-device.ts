@@ -1,4 +1,3 @@
-import { isJsonObject } from '../base/json.js';
 import { sizeText } from '../base/units.js';
 import { CAPACITY_UNIT_BYTES } from '../device/config.js';
 import { implemented } from '../device/effects-log.js';
@@ -7,6 +6,7 @@ import { initialState } from '../device/state.js';
 import type { TraceEvent } from '../trace/events.js';
 import { DEFAULT_DEVICE, type DeviceDescription, type Inference } from '../trace/header.js';
 import { type DeviceEvidence, evidenceOf, type Says } from './device-evidence.js';
+import { isShownLazy } from './lazy-signs.js';
 import { seenRegions } from './seen-regions.js';
 
 /** A device as its records show it, with the line that shows each of its facts; `unknown` names what none shows. */
@@ -45,7 +45,7 @@ export function inferDevice(
     lsaBytes: lsa?.value ?? 0n,
     dynamicCapacityRegions: Number(regions.value),
     dynamicCapacityBytes: lengthBytes * regions.value,
-    lazyBackends: device.lazyBackends || takesBackends(events, profile),
+    lazyBackends: device.lazyBackends || isShownLazy(events, profile),
   };
   const lines: Readonly<Record<string, number | null>> = {
     qomPath: path?.line ?? null,
@@ -58,17 +58,6 @@ export function inferDevice(
   };
   return { device: found, inferred: INFERRED.map((what) => inference(what, found[what], lines[what] ?? null)) };
 }
-
-/** Backends that are made with tags while the machine runs are for a device that has no memory of its own. */
-const takesBackends = (events: readonly TraceEvent[], profile: Profile | null): boolean =>
-  profile?.behaviours.lazyCapacity === 'by-tag' &&
-  events.some(
-    (event) =>
-      event.kind === 'qmp' &&
-      event.execute === 'object-add' &&
-      isJsonObject(event.arguments) &&
-      event.arguments['tag'] !== undefined,
-  );
 
 const INFERRED = [
   'qomPath',
