@@ -52,6 +52,12 @@ export function parseSize(text: string): bigint | null {
   return BigInt(match[1] as string) * unit;
 }
 
+/** The size that a spelling with another unit may mean: `256MB`, `1 gib`, `4K`. */
+export function nearSize(text: string): string {
+  const match = /^(0[xX][0-9a-fA-F]+|[0-9]+)\s*([kmgt])i?b?$/i.exec(text);
+  return match === null ? '' : ` (did you mean "${match[1]}${(match[2] as string).toUpperCase()}iB"?)`;
+}
+
 const DURATION_TEXT = /^([0-9]+)(?:\.([0-9]{1,9}))?(ns|us|ms|s)?$/;
 const DURATIONS: Readonly<Record<string, bigint>> = { ns: 1n, us: 1000n, ms: NS_PER_MS, s: NS_PER_S };
 

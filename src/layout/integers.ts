@@ -1,12 +1,13 @@
 import type { Parser } from 'binary-parser';
-import { parseSize } from '../base/units.js';
+import { nearSize, parseSize } from '../base/units.js';
 import { type Field, plain, type Report } from './field.js';
 
 /** Reads an integer as people write it: a number, `0x…`, `128MiB`; reports what is none or does not fit. */
 export function writtenInteger(written: unknown, bits: number, path: string, report: Report, signed = false): bigint {
   const [low, high] = signed ? [-(1n << BigInt(bits - 1)), 1n << BigInt(bits - 1)] : [0n, 1n << BigInt(bits)];
   const value = toBigInt(written);
-  if (value === null) report(path, `expected an integer (bytes, 0x…, or with KiB MiB GiB TiB)`);
+  const hint = value === null && typeof written === 'string' ? nearSize(written.slice(0, 64)) : '';
+  if (value === null) report(path, `expected an integer (bytes, 0x…, or with KiB MiB GiB TiB)${hint}`);
   else if (value < low || value >= high) report(path, `${value} does not fit ${signed ? 'i' : 'u'}${bits}`);
   else return value;
   return 0n;

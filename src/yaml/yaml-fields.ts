@@ -1,6 +1,6 @@
 import { fromHex } from '../base/hex.js';
 import { didYouMean } from '../base/nearest.js';
-import { parseDuration, parseSize } from '../base/units.js';
+import { nearSize, parseDuration, parseSize } from '../base/units.js';
 import { found, shown, type YamlIssue, type YamlMap, type YamlNode } from './yaml-node.js';
 
 /** Reads the keys of one map as people write them. Each mistake is told with its place; reading goes on. */
@@ -65,7 +65,9 @@ export class YamlFields {
 
   /** A whole number of bytes below 2^64, or one with KiB, MiB, GiB, TiB. */
   size(name: string): bigint {
-    return this.read(name, 'a size: bytes, 0x…, or with KiB MiB GiB TiB', 0n, (node) => {
+    const given = this.node(name);
+    const hint = given?.kind === 'scalar' ? nearSize(given.source.slice(0, 64)) : '';
+    return this.read(name, `a size: bytes, 0x…, or with KiB MiB GiB TiB${hint}`, 0n, (node) => {
       const size = node.kind === 'scalar' ? parseSize(node.source.slice(0, 64)) : null;
       return size !== null && size < 1n << 64n ? size : undefined;
     });
