@@ -10,8 +10,9 @@ import { namePattern, parseShard, type Shard, shardOf } from './check-select.js'
 import { watchTraces } from './check-watch.js';
 import { profileFault } from './choose-profile.js';
 import { EXIT, type ExitCode } from './exit-code.js';
-import { inputsOf } from './inputs.js';
+import { inputsOf, isFolder } from './inputs.js';
 import type { Io } from './io.js';
+import { orphanedSideFiles } from './orphaned-side-files.js';
 import { formatFault } from './read-input.js';
 import { type ColorChoice, textOptions } from './terminal.js';
 import { traceTitle } from './trace-title.js';
@@ -38,6 +39,8 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   const plan = planOf(options);
   if ('fault' in plan) return usage(plan.fault, io);
   if (options.merge !== undefined) return merged([...options.merge, ...paths], plan, options, io);
+  for (const path of paths.filter(isFolder).flatMap(orphanedSideFiles))
+    io.err(`warning: ${path}: there is no recording of this name beside it; nothing is held against what it expects\n`);
   const files = selected(paths, plan, io);
   if (files.length === 0 && plan.shard === null)
     return usage(

@@ -19,7 +19,7 @@ export function mergedInput(names: readonly string[], io: Io): Input {
   return { name: names.join(' + '), parts, chunks: () => [] };
 }
 
-function isFolder(name: string): boolean {
+export function isFolder(name: string): boolean {
   try {
     return statSync(name).isDirectory();
   } catch {

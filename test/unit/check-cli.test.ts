@@ -120,6 +120,20 @@ describe('cxltrace check', () => {
     expect(outcomes(await jsonOf([folder], { name: 'A/ONE' }))).toEqual(['a/one.yaml passed']);
   });
 
+  it('names the side files that no recording stands beside', async () => {
+    put('one.ndjson', '{"kind":"device","cxltrace":1,"device":{}}\n{"kind":"reset","seq":1}\n');
+    put('one.expect.yaml', 'cxltraceExpect: 1\nat: []\n');
+    const lost = [put('oen.expect.yaml', 'cxltraceExpect: 1\nat: []\n'), put('sub/two.expect.yml', '')];
+    put('sub/two.yaml', PASSES);
+    const { err } = await run([folder]);
+    expect(err.split('\n').filter((line) => line.startsWith('warning: '))).toEqual(
+      lost.map(
+        (path) =>
+          `warning: ${path}: there is no recording of this name beside it; nothing is held against what it expects`,
+      ),
+    );
+  });
+
   it('picks traces by their titles too, however they are written', async () => {
     put('plain.yaml', PASSES.replace('cxltrace: 1', 'cxltrace: 1\ntitle: The second group first'));
     put('folded.yaml', PASSES.replace('cxltrace: 1', 'cxltrace: 1\ntitle: >\n  The second\n  group first'));
