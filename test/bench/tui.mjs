@@ -15,7 +15,7 @@ const SOURCES = ['dc-config', 'events-empty', 'features-get', 'identify', 'unsup
 const sources = SOURCES.map((name) => join(root, `traces/qemu-10.0/${name}.ndjson`));
 const sizes = process.argv.length > 2 ? process.argv.slice(2) : ['1000000', '1GB'];
 const KEYS = 60;
-/** The log viewer that others use: measured by hand beside this, where it is installed. */
+/** The log viewer that others use, measured beside this where it is installed. It reads lines, and replays nothing. */
 const RIVAL = 'lnav';
 
 const ESCAPE = String.fromCharCode(27);
@@ -25,6 +25,7 @@ function tail({ text }, length = 3000) {
   return text.slice(-length).replace(new RegExp(`${ESCAPE}\\[[0-?]*[ -/]*[@-~]`, 'g'), '');
 }
 
+const hasRival = spawnSync(RIVAL, ['-V']).status === 0;
 const folder = mkdtempSync(join(tmpdir(), 'cxltrace-bench-'));
 try {
   const probe = writeLongRecording(sources, join(folder, 'probe.ndjson'), 1e6);
@@ -36,20 +37,20 @@ try {
     const megabytes = (recording.bytes / 1e6).toFixed(0);
     console.log(`${recording.records} records, ${megabytes} MB, load ${loadavg()[0].toFixed(1)}, 120x40`);
     await look(recording.path);
+    if (hasRival) await lookWithRival(recording.path);
   }
-  const hasLnav = spawnSync(RIVAL, ['-V']).status === 0;
-  console.log(hasLnav ? 'lnav is here and was not measured' : 'lnav: skipped, it is not installed here');
+  if (!hasRival) console.log(`${RIVAL}: skipped, it is not installed here`);
 } finally {
   rmSync(folder, { recursive: true });
 }
 
-async function look(path) {
+/** A program in a terminal of 120 by 40, and what it sent to it. */
+function inTerminal(command, args) {
   const { CI: _ci, ...env } = process.env;
-  const started = performance.now();
-  const terminal = spawn(process.execPath, [cli, 'view', path], {
+  const terminal = spawn(command, args, {
     cols: 120,
     rows: 40,
-    env: { ...env, TERM: 'xterm-256color', LANG: 'C.UTF-8', XDG_STATE_HOME: folder },
+    env: { ...env, TERM: 'xterm-256color', LANG: 'C.UTF-8', HOME: folder, XDG_STATE_HOME: folder },
   });
   const heard = { text: '', bytes: 0, lastMs: 0 };
   terminal.onData((data) => {
@@ -57,6 +58,37 @@ async function look(path) {
     heard.bytes += data.length;
     heard.lastMs = performance.now();
   });
+  return { terminal, heard };
+}
+
+async function lookWithRival(path) {
+  const started = performance.now();
+  const { terminal, heard } = inTerminal(RIVAL, [path]);
+  await until(() => /"seq"/.test(heard.text));
+  row(`${RIVAL}: first screen`, `${(performance.now() - started).toFixed(0)} ms`);
+  row(`${RIVAL}: key to frame, then`, await keys(terminal, heard, 'j', KEYS));
+  await untilIdle(terminal.pid);
+  row(`${RIVAL}: at rest after`, `${((performance.now() - started) / 1000).toFixed(1)} s`);
+  row(`${RIVAL}: memory then`, memory(terminal.pid));
+  terminal.kill();
+  await new Promise((done) => terminal.onExit(done));
+}
+
+/** Waits until a process spends less than a tenth of a second within a second. */
+async function untilIdle(pid) {
+  const ticks = () => {
+    const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ').slice(13, 15);
+    return Number(user) + Number(system);
+  };
+  for (let before = Number.NEGATIVE_INFINITY; ticks() - before > 10; ) {
+    before = ticks();
+    await pause(1000);
+  }
+}
+
+async function look(path) {
+  const started = performance.now();
+  const { terminal, heard } = inTerminal(process.execPath, [cli, 'view', path]);
   // Records with their outcome, not an empty frame.
   await until(() => /Timeline/.test(tail(heard, 40_000)) && / ok/.test(tail(heard, 40_000)));
   row('first screen', `${(performance.now() - started).toFixed(0)} ms`);
