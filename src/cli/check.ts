@@ -10,6 +10,7 @@ import { namePattern, parseShard, type Shard, shardOf } from './check-select.js'
 import { watchTraces } from './check-watch.js';
 import { profileFault } from './choose-profile.js';
 import { EXIT, type ExitCode } from './exit-code.js';
+import { unreadable } from './input.js';
 import { inputsOf, isFolder } from './inputs.js';
 import type { Io } from './io.js';
 import { orphanedSideFiles } from './orphaned-side-files.js';
@@ -111,12 +112,16 @@ async function run(files: readonly string[], plan: Plan, options: CheckOptions, 
 }
 
 function merged(names: readonly string[], plan: Plan, options: CheckOptions, io: Io): ExitCode {
-  try {
-    const report = mergeReports(names.map((name) => ({ name, text: readFileSync(name, 'utf8') })));
-    return 'fault' in report ? usage(report.fault, io) : show(report, plan, options, io);
-  } catch (error) {
-    return usage((error as Error).message, io);
+  const reports: { readonly name: string; readonly text: string }[] = [];
+  for (const name of names) {
+    try {
+      reports.push({ name, text: readFileSync(name, 'utf8') });
+    } catch (error) {
+      return usage(`${name}: ${unreadable(name, error).issue.message}`, io);
+    }
   }
+  const report = mergeReports(reports);
+  return 'fault' in report ? usage(report.fault, io) : show(report, plan, options, io);
 }
 
 function show(report: CheckReport, { reporter }: Plan, options: CheckOptions, io: Io): ExitCode {

@@ -45,6 +45,9 @@ export async function readInput(
   return format;
 }
 
+/** The version that only the expectations beside a recording have. */
+const EXPECTATIONS = /^cxltraceExpect\s*:/m;
+
 function chooseFormat(head: Uint8Array, formatName: string | undefined, sink: TraceSink): Format | null {
   const refuse = (code: 'empty-input' | 'binary-input' | 'unknown-format', message: string): null => {
     sink.issue({ code, line: 1, byteOffset: 0, message });
@@ -54,6 +57,8 @@ function chooseFormat(head: Uint8Array, formatName: string | undefined, sink: Tr
   if (head.every((byte) => byte <= 32)) return refuse('empty-input', 'the input is empty: there is nothing to read');
   const format = detectFormat(head);
   if (format !== null) return format;
+  if (EXPECTATIONS.test(Buffer.from(head).toString('latin1')))
+    return refuse('unknown-format', 'these are expectations, which stand beside a recording: name the recording');
   const names = formats.map(({ name }) => name).join(', ');
   const zero = head.indexOf(0);
   return zero >= 0
