@@ -75,10 +75,7 @@ function showIssues(result: TraceResult, text: TextOptions, io: Io): void {
   if (more > 0) io.err(`${result.file}: … and ${more} more issues\n`);
 }
 
-/**
- * 2 where an input gave nothing to replay or a written trace could not be read as a whole, 1 where something of the
- * wanted severity was found, else 0.
- */
+/** 2 where an input gave nothing to replay, 1 where something of the wanted severity was found, else 0. */
 function exitCode(results: readonly TraceResult[], failOn: Severity): ExitCode {
   if (results.some(isUnusable)) return EXIT.unusable;
   const isFound = results.some(

@@ -35,12 +35,16 @@ export interface TraceResult {
   readonly finalState: string | null;
 }
 
+/** Whether the result says nothing of its input: none of it could be used. */
+export const isUnusable = ({ finalState, events, issueCount }: TraceResult): boolean =>
+  finalState === null || (issueCount > 0 && events === 0);
+
 /**
- * Whether the result says nothing of its input: none of it could be used, or not all of a trace that a person wrote.
- * What its author meant is then not known, and the rest may look right without it.
+ * Whether a test of it would prove nothing: something in a trace that a person wrote could not be read. What its author
+ * meant is then not known, and the rest may look right without it.
  */
-export const isUnusable = ({ finalState, events, issueCount, format }: TraceResult): boolean =>
-  finalState === null || (issueCount > 0 && (events === 0 || format === WRITTEN_FORMAT));
+export const isUnreadInPart = ({ format, issues }: TraceResult): boolean =>
+  format === WRITTEN_FORMAT && issues.some(({ code }) => code !== 'missing-device');
 
 export interface Tally {
   readonly compared: number;

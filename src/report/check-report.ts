@@ -1,7 +1,7 @@
 import type { Issue } from '../base/issue.js';
 import type { JsonValue } from '../base/json.js';
 import { printJson } from '../base/json-print.js';
-import { isUnusable, type TraceResult } from '../divergence/result.js';
+import { isUnreadInPart, isUnusable, type TraceResult } from '../divergence/result.js';
 import type { Verdict } from '../expect/verdict.js';
 import { divergenceEntry } from './replay-json.js';
 
@@ -101,7 +101,7 @@ export function checkedTrace(
   isSideUnread = false,
 ): CheckedTrace {
   const { file, source, title, format, profile, events, compared, matched, issues, issueCount } = result;
-  const isUsable = !isUnusable(result) && !isSideUnread;
+  const isUsable = !isUnusable(result) && !isUnreadInPart(result) && !isSideUnread;
   const { failing, failingCount, held, failedExpectations: failed, expectedCount } = verdict;
   const failsByIssues = issueCount > 0 && verdict.failOn !== 'error';
   const entry = {
