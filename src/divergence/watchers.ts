@@ -26,11 +26,13 @@ export class Watchers {
   private readonly fabricManager: Table<number> = new Map();
   private readonly qmp: Table<string> = new Map();
   private readonly kinds: Table<TraceEvent['kind']> = new Map();
-  private readonly refusals: Watching[] = [];
-  private readonly deaths: Watching[] = [];
-  private readonly corruptions: Watching[] = [];
-  private readonly prints: Watching[] = [];
-  private readonly explained: Watching[] = [];
+  private readonly byHappening: Readonly<Record<Happening, Watching[]>> = {
+    refusals: [],
+    deaths: [],
+    corruptions: [],
+    prints: [],
+    explained: [],
+  };
   private readonly combined = new Map<readonly Watching[], Map<number, readonly Watching[]>>();
 
   constructor(kinds: readonly DivergenceKind[], profile: Profile) {
@@ -42,19 +44,15 @@ export class Watchers {
 
   /** The rules that want a record, each once, in the order of the table. */
   interested(comparison: Comparison): readonly Watching[] {
-    const { event, output, corruption, log } = comparison;
+    const { event } = comparison;
     if (event.kind === 'mailbox' && isUntold(event)) return this.untold.get(event.opcode) ?? NONE;
     const own = this.byName(event);
-    const happened =
-      (isRefused(comparison) ? 1 : 0) |
-      (output?.kind === 'crash' ? 2 : 0) |
-      (corruption !== null ? 4 : 0) |
-      (log.length > 0 ? 8 : 0) |
-      (comparison.explained !== undefined ? 16 : 0);
+    let happened = 0;
+    for (let bit = 0; bit < HAPPENINGS.length; bit++) if (HAPPENED[bit]?.(comparison)) happened |= 1 << bit;
     return happened === 0 ? own : this.together(own, happened);
   }
 
-  /** The rules of a record by its name and by what happened at it, worked out once for each that comes. */
+  /** The rules of a record by its name and by what happened at it (a bit each), worked out once for each that comes. */
   private together(own: readonly Watching[], happened: number): readonly Watching[] {
     const known = this.combined.get(own) ?? new Map<number, readonly Watching[]>();
     const found = known.get(happened) ?? this.combine(own, happened);
@@ -63,8 +61,8 @@ export class Watchers {
   }
 
   private combine(own: readonly Watching[], happened: number): readonly Watching[] {
-    const by = [this.refusals, this.deaths, this.corruptions, this.prints, this.explained];
-    const wanted = new Set([...own, ...by.filter((_, bit) => happened & (1 << bit)).flat()]);
+    const more = HAPPENINGS.filter((_, bit) => happened & (1 << bit)).flatMap((name) => this.byHappening[name]);
+    const wanted = new Set([...own, ...more]);
     return this.all.filter((watching) => wanted.has(watching));
   }
 
@@ -90,13 +88,23 @@ export class Watchers {
     for (const opcode of fabricManager) add(this.fabricManager, opcode, watching);
     for (const name of qmp) add(this.qmp, name, watching);
     for (const kind of kinds) add(this.kinds, kind, watching);
-    if (wants.refusals) this.refusals.push(watching);
-    if (wants.deaths) this.deaths.push(watching);
-    if (wants.corruptions) this.corruptions.push(watching);
-    if (wants.prints) this.prints.push(watching);
-    if (wants.explained) this.explained.push(watching);
+    for (const name of HAPPENINGS) if (wants[name]) this.byHappening[name].push(watching);
   }
 }
+
+/** What can happen at a record of any kind, and that rules may ask for. */
+const HAPPENS = {
+  refusals: isRefused,
+  deaths: ({ output }) => output?.kind === 'crash',
+  corruptions: ({ corruption }) => corruption !== null,
+  prints: ({ log }) => log.length > 0,
+  explained: ({ explained }) => explained !== undefined,
+} as const satisfies Partial<Record<keyof Wants, (comparison: Comparison) => boolean>>;
+
+type Happening = keyof typeof HAPPENS;
+
+const HAPPENINGS = Object.keys(HAPPENS) as readonly Happening[];
+const HAPPENED: readonly ((comparison: Comparison) => boolean)[] = Object.values(HAPPENS);
 
 /** A command whose request the source does not show says nothing to a rule that weighs requests. */
 const isUntold = (event: TraceEvent): boolean => event.kind === 'mailbox' && event.isRequestUnknown === true;

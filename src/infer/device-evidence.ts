@@ -13,9 +13,10 @@ import { clearPoison } from '../mailbox/4302-clear-poison.js';
 import { getDynamicCapacityConfiguration } from '../mailbox/4800-get-dynamic-capacity-configuration.js';
 import { getDcdInfo } from '../mailbox/5600-get-dcd-info.js';
 import { getHostDcRegionConfiguration } from '../mailbox/5601-get-host-dc-region-configuration.js';
+import type { Command } from '../protocol/command.js';
 import { LINE_BYTES } from '../protocol/media-error.js';
 import { RETURN_CODES } from '../protocol/return-codes.js';
-import { successOf } from '../trace/answers.js';
+import { hasSucceeded, successOf } from '../trace/answers.js';
 import type { MailboxEvent, QmpEvent, TraceEvent } from '../trace/events.js';
 
 /** What one record tells of its device: a value of a field, or a bound of it. */
@@ -56,92 +57,68 @@ const supportSays = (code: number): readonly Says[] =>
 
 const blocks = (count: bigint): bigint => count * CAPACITY_UNIT_BYTES;
 
-/** By opcode, what an answer tells. */
-const SAYERS: ReadonlyMap<number, (event: MailboxEvent) => readonly Says[]> = new Map([
-  [
-    identify.opcode,
-    (event: MailboxEvent): readonly Says[] => {
-      const told = event.cci === 'primary' ? successOf(event, identify) : null;
-      return told === null ? [] : [{ what: 'serialNumber', value: told.serialNumber }];
-    },
-  ],
-  [
-    identifyMemoryDevice.opcode,
-    (event: MailboxEvent): readonly Says[] => {
-      const told = successOf(event, identifyMemoryDevice);
-      if (told === null) return [];
-      return [
-        { what: 'volatileBytes', value: blocks(told.volatileCapacityBlocks256MiB) },
-        { what: 'persistentBytes', value: blocks(told.persistentCapacityBlocks256MiB) },
-        { what: 'lsaBytes', value: BigInt(told.lsaSizeBytes) },
-      ];
-    },
-  ],
-  [
-    getPartitionInfo.opcode,
-    (event: MailboxEvent): readonly Says[] => {
-      const told = successOf(event, getPartitionInfo);
-      if (told === null) return [];
-      return [
-        { what: 'volatileBytes', value: blocks(told.activeVolatileBlocks256MiB) },
-        { what: 'persistentBytes', value: blocks(told.activePersistentBlocks256MiB) },
-      ];
-    },
-  ],
-  [
-    getLsa.opcode,
-    (event: MailboxEvent): readonly Says[] => {
-      const asked = event.answer?.returnCode === RETURN_CODES.SUCCESS ? getLsa.request.decode(event.request) : null;
-      return asked === null ? [] : [{ what: 'lsaAtLeast', value: BigInt(asked.offset) + BigInt(asked.lengthBytes) }];
-    },
-  ],
-  [
-    setLsa.opcode,
-    (event: MailboxEvent): readonly Says[] => {
-      const asked = event.answer?.returnCode === RETURN_CODES.SUCCESS ? setLsa.request.decode(event.request) : null;
-      return asked === null ? [] : [{ what: 'lsaAtLeast', value: BigInt(asked.offset) + BigInt(asked.data.length) }];
-    },
-  ],
-  [clearPoison.opcode, clearedPoisonSays],
-  [
-    getSupportedLogs.opcode,
-    (event: MailboxEvent): readonly Says[] => {
-      const log = successOf(event, getSupportedLogs)?.logs.find(({ log: uuid }) => uuid === EFFECTS_LOG_UUID);
-      return log === undefined || event.cci !== 'primary'
-        ? []
-        : [{ what: 'effectsLogBytes', value: BigInt(log.sizeBytes) }];
-    },
-  ],
+type Sayer = readonly [opcode: number, says: (event: MailboxEvent) => readonly Says[]];
+
+/** What the answer to a command tells, where the device took it. */
+const answerTo = <Response>(
+  command: Command<unknown, Response>,
+  says: (told: Response, event: MailboxEvent) => readonly Says[],
+): Sayer => [
+  command.opcode,
+  (event) => {
+    const told = successOf(event, command);
+    return told === null ? [] : says(told, event);
+  },
+];
+
+/** What the request of a command tells, where the device took it. */
+const requestOf = <Request>(command: Command<Request, unknown>, says: (asked: Request) => readonly Says[]): Sayer => [
+  command.opcode,
+  (event) => {
+    const asked = hasSucceeded(event, command) ? command.request.decode(event.request) : null;
+    return asked === null ? [] : says(asked);
+  },
+];
+
+/** By opcode, what a command tells. */
+const SAYERS: ReadonlyMap<number, (event: MailboxEvent) => readonly Says[]> = new Map<number, Sayer[1]>([
+  answerTo(identify, ({ serialNumber }, { cci }) =>
+    cci === 'primary' ? [{ what: 'serialNumber', value: serialNumber }] : [],
+  ),
+  answerTo(identifyMemoryDevice, (told) => [
+    { what: 'volatileBytes', value: blocks(told.volatileCapacityBlocks256MiB) },
+    { what: 'persistentBytes', value: blocks(told.persistentCapacityBlocks256MiB) },
+    { what: 'lsaBytes', value: BigInt(told.lsaSizeBytes) },
+  ]),
+  answerTo(getPartitionInfo, (told) => [
+    { what: 'volatileBytes', value: blocks(told.activeVolatileBlocks256MiB) },
+    { what: 'persistentBytes', value: blocks(told.activePersistentBlocks256MiB) },
+  ]),
+  requestOf(getLsa, ({ offset, lengthBytes }) => [{ what: 'lsaAtLeast', value: BigInt(offset) + BigInt(lengthBytes) }]),
+  requestOf(setLsa, ({ offset, data }) => [{ what: 'lsaAtLeast', value: BigInt(offset) + BigInt(data.length) }]),
+  requestOf(clearPoison, clearedPoisonSays),
+  answerTo(getSupportedLogs, ({ logs }, { cci }) =>
+    logs
+      .filter(({ log }) => cci === 'primary' && log === EFFECTS_LOG_UUID)
+      .slice(0, 1)
+      .map(({ sizeBytes }) => ({ what: 'effectsLogBytes', value: BigInt(sizeBytes) })),
+  ),
   [getLog.opcode, effectsSay],
   [getDynamicCapacityConfiguration.opcode, configurationSays],
-  [
-    getHostDcRegionConfiguration.opcode,
-    (event: MailboxEvent): readonly Says[] => {
-      const told = successOf(event, getHostDcRegionConfiguration);
-      const asked = getHostDcRegionConfiguration.request.decode(event.request);
-      if (told === null || asked === null) return [];
-      return [
-        { what: 'regions', value: BigInt(told.availableRegions) },
-        ...regionsFrom(told.regions, asked.startingRegion),
-      ];
-    },
-  ],
-  [
-    getDcdInfo.opcode,
-    (event: MailboxEvent): readonly Says[] => {
-      const told = successOf(event, getDcdInfo);
-      if (told === null) return [];
-      return [
-        { what: 'regions', value: BigInt(told.supportedRegions) },
-        { what: 'dynamicTotal', value: blocks(told.totalCapacityBlocks256MiB) },
-      ];
-    },
-  ],
+  answerTo(getHostDcRegionConfiguration, ({ availableRegions, regions }, { request }) => {
+    const asked = getHostDcRegionConfiguration.request.decode(request);
+    return asked === null
+      ? []
+      : [{ what: 'regions', value: BigInt(availableRegions) }, ...regionsFrom(regions, asked.startingRegion)];
+  }),
+  answerTo(getDcdInfo, (told) => [
+    { what: 'regions', value: BigInt(told.supportedRegions) },
+    { what: 'dynamicTotal', value: blocks(told.totalCapacityBlocks256MiB) },
+  ]),
 ]);
 
 /** An address whose end wraps past 2^64 passes all checks, and then reaches Dynamic Capacity memory or kills. */
-function clearedPoisonSays({ answer, request }: MailboxEvent): readonly Says[] {
-  const dpa = answer?.returnCode === RETURN_CODES.SUCCESS ? (clearPoison.request.decode(request)?.dpa ?? 0n) : 0n;
+function clearedPoisonSays({ dpa }: { readonly dpa: bigint }): readonly Says[] {
   return wrap64(dpa + LINE_BYTES) < dpa ? [{ what: 'regionsAtLeast', value: 1n }] : [];
 }
 
