@@ -28,16 +28,15 @@ export function completion(root: Command, shell: Shell, words: readonly string[]
 }
 
 /** Nothing where a file is meant: the shell knows files itself. */
-export function candidates(root: Command, given: readonly string[]): readonly Candidate[] {
-  // `--host=linux` is one word to some shells and three to others.
-  const words = given.flatMap((word) => (word.startsWith('--') && word.includes('=') ? word.split(/=(.*)/s, 2) : word));
-  const last = words.at(-1) === '=' ? '' : (words.at(-1) ?? '');
-  const [name, ...rest] = words.slice(0, -1).filter((word) => word !== '=');
-  const whole = given.at(-1) ?? '';
-  const front = whole.startsWith('--') && whole.includes('=') ? `${whole.slice(0, whole.indexOf('='))}=` : '';
-  return among(root, name, rest, last)
+export function candidates(root: Command, words: readonly string[]): readonly Candidate[] {
+  // `--host=li` is one word to zsh and fish, and three to bash.
+  const [, option = '', begun = ''] = /^(--[^=]+=)(.*)$/.exec(words.at(-1) ?? '') ?? [];
+  const apart = option === '' ? words : [...words.slice(0, -1), option.slice(0, -1), begun];
+  const last = apart.at(-1)?.replace(/^=$/, '') ?? '';
+  const [name, ...before] = apart.slice(0, -1).filter((word) => word !== '=');
+  return among(root, name, before, last)
     .filter(({ value }) => value.startsWith(last))
-    .map((one) => ({ ...one, value: front + one.value }));
+    .map(({ value, hint }) => ({ value: option + value, hint }));
 }
 
 function among(root: Command, name: string | undefined, before: readonly string[], last: string): readonly Candidate[] {
