@@ -6,17 +6,20 @@ import { detectFormat } from '../src/formats/index.js';
 import { HeldBack } from '../src/infer/held-back.js';
 import { profiles } from '../src/profiles/index.js';
 import { draw } from '../src/tui/app.js';
+import { frame } from '../src/tui/frame.js';
 import { KeyInput } from '../src/tui/key-input.js';
 import { Lens } from '../src/tui/lens.js';
-import { type Model, openModel } from '../src/tui/model.js';
+import { type Model, openModel, viewOf } from '../src/tui/model.js';
 import { Screen } from '../src/tui/screen.js';
 import { Session } from '../src/tui/session.js';
 import { Store } from '../src/tui/store.js';
+import { lineText } from '../src/tui/text.js';
 import { type ThemeChoice, themeOf } from '../src/tui/theme.js';
 import { needsSlice, update } from '../src/tui/update.js';
 import { readBundled } from './bundled.js';
 
 const PLAIN: ThemeChoice = { colours: 'none', isLight: false, isAscii: false };
+const { glyphs: GLYPHS } = themeOf(PLAIN);
 
 /** A trace as `view` opens it, read whole. */
 export function viewed(name: string, bytes: Uint8Array, columns = 80, rows = 24): Model {
@@ -29,6 +32,20 @@ export function viewed(name: string, bytes: Uint8Array, columns = 80, rows = 24)
   session.end();
   return modelOf(session, columns, rows);
 }
+
+/** A release by tag that comes back with a null tag, and two extents on one backend: recorded, with divergences. */
+export const NULL_TAG = 'qemu-lazy-rfc/tag-based-release.ndjson';
+export const MAPPED = 'qemu-lazy-rfc/two-extents-one-backend.ndjson';
+
+/** A bundled trace as `view` opens it. */
+export const opened = (name = NULL_TAG, columns = 80, rows = 24): Model =>
+  viewed(name, readBundled(name), columns, rows);
+
+/** The number of the record under the cursor; 0 where there is none. */
+export const seqOf = (model: Model): number => viewOf(model)?.event.seq ?? 0;
+
+/** What the screen says, without colours. */
+export const screenOf = (model: Model): string => frame(model, GLYPHS).map(lineText).join('\n');
 
 /** Several bundled logs as `view --merge` opens them. */
 export const viewedMerged = (names: readonly string[], columns = 80, rows = 24): Promise<Model> =>

@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { frame } from '../../src/tui/frame.js';
 import { layOut, type PaneName } from '../../src/tui/layout.js';
-import { type Model, viewOf } from '../../src/tui/model.js';
-import { lineText } from '../../src/tui/text.js';
-import { themeOf } from '../../src/tui/theme.js';
-import { readBundled } from '../bundled.js';
-import { pressed, viewed } from '../viewed.js';
-
-const { glyphs } = themeOf({ colours: 'none', isLight: false, isAscii: false });
-const open = (name: string, columns = 80, rows = 24): Model => viewed(name, readBundled(name), columns, rows);
-const screenOf = (model: Model): string => frame(model, glyphs).map(lineText).join('\n');
+import { viewOf } from '../../src/tui/model.js';
+import { opened, pressed, screenOf } from '../viewed.js';
 
 const SIZES = [
   [80, 24],
@@ -40,26 +32,26 @@ describe.each(SIZES)('the room of a screen of %ix%i', (columns, rows) => {
 
 describe('a trace without a divergence', () => {
   it('offers no key that leads to one', () => {
-    const keys = (name: string) => screenOf(open(name)).split('\n').at(-1) ?? '';
+    const keys = (name: string) => screenOf(opened(name)).split('\n').at(-1) ?? '';
     expect(keys('linux-guest/two-devices.ndjson')).not.toMatch(/divergence|cause|story|unfold/);
     expect(keys('bugs/12-release-before-the-answer.yaml')).toMatch(/next divergence.*cause.*story/);
   });
 
   it('says so only where something was compared', () => {
-    expect(screenOf(open('linux-guest/two-devices.ndjson'))).toContain('agree in all that is compared');
-    const lines = open('logs/linux-guest/crash-console.txt');
+    expect(screenOf(opened('linux-guest/two-devices.ndjson'))).toContain('agree in all that is compared');
+    const lines = opened('logs/linux-guest/crash-console.txt');
     expect(screenOf(lines)).toContain('the trace shows no answer of the device to compare');
     expect(pressed(lines, 'n').message?.text).toContain('no answer of the device to compare');
   });
 });
 
 it('several devices are told apart by numbers, which the head explains whole or not at all', () => {
-  expect(screenOf(open('linux-guest/two-devices.ndjson', 120, 40))).toContain('0 cxl-mem0  1 cxl-mem1');
-  expect(screenOf(open('linux-guest/two-devices.ndjson'))).not.toContain('0 cxl-mem0');
+  expect(screenOf(opened('linux-guest/two-devices.ndjson', 120, 40))).toContain('0 cxl-mem0  1 cxl-mem1');
+  expect(screenOf(opened('linux-guest/two-devices.ndjson'))).not.toContain('0 cxl-mem0');
 });
 
 it('what is found at the end has the story of its offer too', () => {
-  const dropped = pressed(open('bugs/11-release-in-use.yaml'), 'n');
+  const dropped = pressed(opened('bugs/11-release-in-use.yaml'), 'n');
   const begin = pressed(dropped, 'b');
   expect(viewOf(begin)?.title).toContain('QMP cxl-release-dynamic-capacity');
   expect(screenOf(pressed(dropped, '5z'))).toContain('operator asked for 0x20000000+128MiB back');

@@ -2,21 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { cellsOf } from '../../src/tui/cells.js';
 import { frame } from '../../src/tui/frame.js';
 import { KeyInput } from '../../src/tui/key-input.js';
-import { type Model, sourceOf, trackOf, viewOf } from '../../src/tui/model.js';
+import { type Model, sourceOf, trackOf } from '../../src/tui/model.js';
 import { lineText } from '../../src/tui/text.js';
 import { themeOf } from '../../src/tui/theme.js';
 import { TOUR } from '../../src/tui/tour.js';
 import { update } from '../../src/tui/update.js';
 import { readBundled } from '../bundled.js';
-import { pressed, viewed } from '../viewed.js';
+import { MAPPED, NULL_TAG, opened, pressed, screenOf, seqOf, viewed } from '../viewed.js';
 
-const NULL_TAG = 'qemu-lazy-rfc/tag-based-release.ndjson';
-const MAPPED = 'qemu-lazy-rfc/two-extents-one-backend.ndjson';
 const { glyphs } = themeOf({ colours: 'none', isLight: false, isAscii: false });
-
-const open = (name = NULL_TAG, columns = 80, rows = 24): Model => viewed(name, readBundled(name), columns, rows);
-const seqOf = (model: Model): number => viewOf(model)?.event.seq ?? 0;
-const screenOf = (model: Model): string => frame(model, glyphs).map(lineText).join('\n');
 
 describe('what takes long', () => {
   /** Messages alone between a first and a last record about one extent. */
@@ -68,14 +62,14 @@ describe('the screen', () => {
     [20, 5],
   ])('%ix%i is filled line by line, whatever is open', (columns, rows) => {
     for (const keys of ['', 'n', 'n2', 'n3', 'n4z', 'n5', '?', 'p', '/x', 'Gn', '&kind == qmp\r']) {
-      const lines = frame(pressed(open(NULL_TAG, columns, rows), keys), glyphs);
+      const lines = frame(pressed(opened(NULL_TAG, columns, rows), keys), glyphs);
       expect(lines).toHaveLength(rows);
       for (const one of lines) expect(cellsOf(lineText(one)), JSON.stringify(lineText(one))).toBe(columns);
     }
   });
 
   it('follows the size of the terminal', () => {
-    const model = update(open(), { kind: 'resize', size: { columns: 120, rows: 40 } });
+    const model = update(opened(), { kind: 'resize', size: { columns: 120, rows: 40 } });
     expect(frame(model, glyphs)).toHaveLength(40);
   });
 
@@ -85,9 +79,9 @@ describe('the screen', () => {
       '{"kind":"log","seq":1,"timeNs":0,"source":"\\u001b[31mx","text":"\\u001b]0;title\\u0007\\u009b2J"}',
       '{"kind":"qmp","seq":2,"timeNs":0,"execute":"\\u001b[2J","arguments":{"a\\u001b":"\\u0007"},"error":{"class":"\\u001b","desc":"\\u001bc"}}',
     ].join('\n');
-    const opened = viewed('x\u001b.ndjson', Buffer.from(hostile));
+    const model = viewed('x\u001b.ndjson', Buffer.from(hostile));
     for (const keys of ['', 'j', 'j2', 'j5', '/x'])
-      for (const one of frame(pressed(opened, keys), glyphs)) expect(lineText(one)).not.toMatch(/\p{Control}/u);
+      for (const one of frame(pressed(model, keys), glyphs)) expect(lineText(one)).not.toMatch(/\p{Control}/u);
   });
 
   it('tells what could not be read and what was taken for granted, and goes to its line', () => {
@@ -98,7 +92,7 @@ describe('the screen', () => {
     const there = pressed(told, '\r');
     expect(there.overlay).toBeNull();
     expect(seqOf(there)).toBe(19);
-    expect(screenOf(pressed(open(), 'i'))).toContain('Everything was read');
+    expect(screenOf(pressed(opened(), 'i'))).toContain('Everything was read');
   });
 
   it('shows all of a value that is too long for its row while it is selected', () => {
@@ -114,7 +108,7 @@ describe('the screen', () => {
 
 describe('the guided tour', () => {
   it('can be walked from start to end', () => {
-    let model = pressed(open(), '\u001bOP');
+    let model = pressed(opened(), '\u001bOP');
     const steps = [model.tour];
     for (const keys of ['j', 'n', '2', '3', '4', 'jr', '\u007f', '1f', 'pj\r']) {
       model = pressed(model, keys);
@@ -126,6 +120,6 @@ describe('the guided tour', () => {
   });
 
   it.each(TOUR.map(({ text }, step) => [step, text] as const))('says step %i whole on a small screen', (step, text) => {
-    expect(screenOf({ ...open(), tour: step })).toContain(text);
+    expect(screenOf({ ...opened(), tour: step })).toContain(text);
   });
 });

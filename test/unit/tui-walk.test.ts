@@ -1,22 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { frame } from '../../src/tui/frame.js';
-import { type Model, trackOf, viewOf } from '../../src/tui/model.js';
-import { lineText } from '../../src/tui/text.js';
-import { themeOf } from '../../src/tui/theme.js';
-import { readBundled } from '../bundled.js';
-import { pressed, viewed } from '../viewed.js';
-
-const NULL_TAG = 'qemu-lazy-rfc/tag-based-release.ndjson';
-const MAPPED = 'qemu-lazy-rfc/two-extents-one-backend.ndjson';
-const { glyphs } = themeOf({ colours: 'none', isLight: false, isAscii: false });
-
-const open = (name = NULL_TAG): Model => viewed(name, readBundled(name));
-const seqOf = (model: Model): number => viewOf(model)?.event.seq ?? 0;
-const screenOf = (model: Model): string => frame(model, glyphs).map(lineText).join('\n');
+import { trackOf, viewOf } from '../../src/tui/model.js';
+import { MAPPED, NULL_TAG, opened, pressed, screenOf, seqOf } from '../viewed.js';
 
 describe('the way from divergence to divergence', () => {
   it('goes through the divergences as the list counts them, the worst first, and round', () => {
-    let model = open();
+    let model = opened();
     const causes = trackOf(model)?.causes ?? [];
     expect(new Set(causes.map(({ severity }) => severity)).size).toBeGreaterThan(1);
     for (const [at, { seq }] of causes.entries()) {
@@ -31,27 +19,27 @@ describe('the way from divergence to divergence', () => {
   });
 
   it('goes from any other record to the next of the worst kind, and on from what is selected in the list', () => {
-    const between = pressed(open(), 't#20\r');
+    const between = pressed(opened(), 't#20\r');
     expect(seqOf(pressed(between, 'n'))).toBeGreaterThan(20);
     expect(trackOf(between)?.causes[pressed(between, 'n').divergence]?.severity).toBe('error');
-    expect(pressed(open(), '5jjn').divergence).toBe(3);
+    expect(pressed(opened(), '5jjn').divergence).toBe(3);
   });
 
   it('counts in the head as many as the list has', () => {
     for (const name of [NULL_TAG, MAPPED, 'qemu-10.0/dc-lifecycle.ndjson']) {
-      const model = open(name);
+      const model = opened(name);
       const [head = ''] = screenOf(model).split('\n');
       const counts = [...head.matchAll(/[✗▲·] (\d+)/g)].map(([, count]) => Number(count));
       expect(counts.reduce((sum, count) => sum + count, 0)).toBe(trackOf(model)?.causes.length);
     }
   });
 
-  it('goes to any divergence with w', () => expect(seqOf(pressed(open(), 'w'))).toBe(15));
+  it('goes to any divergence with w', () => expect(seqOf(pressed(opened(), 'w'))).toBe(15));
 });
 
 describe('the way to where it comes from', () => {
   it('goes to the cause of what follows, and comes back', () => {
-    const consequence = pressed(open(MAPPED), 't#13\r');
+    const consequence = pressed(opened(MAPPED), 't#13\r');
     expect(viewOf(consequence)?.found[0]?.followsFrom).toBe(10);
     const cause = pressed(consequence, 'c');
     expect(seqOf(cause)).toBe(10);
@@ -59,7 +47,7 @@ describe('the way to where it comes from', () => {
   });
 
   it('goes to the record where it went wrong, and to where its story begins', () => {
-    const mapped = pressed(open('lazy/v1-already-mapped.yaml'), 'n');
+    const mapped = pressed(opened('lazy/v1-already-mapped.yaml'), 'n');
     expect(seqOf(mapped)).toBe(5);
     // The second offer with the tag is the one too many; the story begins with the first.
     const wrong = pressed(mapped, 'c');
@@ -72,13 +60,13 @@ describe('the way to where it comes from', () => {
   });
 
   it('stays where it went wrong in the record itself, and says so', () => {
-    const here = pressed(open('bugs/05-chunked-answer-with-more.yaml'), 'nc');
+    const here = pressed(opened('bugs/05-chunked-answer-with-more.yaml'), 'nc');
     expect(seqOf(here)).toBe(2);
     expect(here.message?.text).toContain('it went wrong here');
   });
 
   it('goes from a tag that a list has lost to the answer that lost it', () => {
-    const lost = pressed(open('lazy/v1-null-tag-on-accept.yaml'), 'n');
+    const lost = pressed(opened('lazy/v1-null-tag-on-accept.yaml'), 'n');
     const { origin } = trackOf(lost)?.causes[lost.divergence] ?? {};
     expect(seqOf(pressed(lost, 'c'))).toBe(origin);
     expect(viewOf(pressed(lost, 'c'))?.title).toContain('Add Dynamic Capacity Response');
